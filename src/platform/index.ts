@@ -1,0 +1,11 @@
+export { createShiftableClock, systemClock, type Clock, type ShiftableClock, type Timer } from './clock.ts';
+export { derivedId, digestOf, newId, newUuid, randomFraction } from './ids.ts';
+export { assertNever, CodedError, messageOf } from './errors.ts';
+export { canonicalJson, isJsonObject, parseJson, type JsonObject, type JsonValue } from './json.ts';
+export { delayBefore, type Backoff } from './backoff.ts';
+export { createLogger, silentLogger, type Logger, type LogLevel } from './logger.ts';
+export { redact, scrub } from './redactor.ts';
+export { BrokenSeal, createSealer, UnknownSealKey, type Sealed, type Sealer, type SealKey } from './seal.ts';
+export { createScheduler, type Scheduler } from './scheduler.ts';
+export { inOrder, type Part } from './lifecycle.ts';
+export { nearest } from './suggest.ts';
