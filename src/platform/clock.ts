@@ -51,7 +51,8 @@ export function createShiftableClock(options: { frozenAt?: number } = {}): Shift
   const next = () => {
     let first: Waiting | undefined;
     for (const entry of waiting) {
-      if (!first || entry.at < first.at || (entry.at === first.at && entry.order < first.order)) first = entry;
+      if (!first || entry.at < first.at || (entry.at === first.at && entry.order < first.order))
+        first = entry;
     }
     return first;
   };

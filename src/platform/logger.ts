@@ -5,7 +5,16 @@ export type { Logger } from 'pino';
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 /** Fields that never reach a log, wherever they stand. */
-const secretPaths = ['token', 'taskToken', 'secret', 'password', 'authorization', 'botToken', 'appToken', 'tokenKey'];
+const secretPaths = [
+  'token',
+  'taskToken',
+  'secret',
+  'password',
+  'authorization',
+  'botToken',
+  'appToken',
+  'tokenKey',
+];
 
 /**
  * JSON lines on standard output. Secrets are removed twice: by field name here, and by shape (task tokens, Slack
@@ -18,7 +27,10 @@ export function createLogger(options: { level: LogLevel; destination?: Destinati
       level: options.level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: secretPaths.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[removed]' },
+      redact: {
+        paths: secretPaths.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+        censor: '[removed]',
+      },
       formatters: { level: (label) => ({ level: label }) },
     },
     { write: (line: string) => void sink.write(scrub(line)) },

@@ -26,7 +26,10 @@ export function redact(value: JsonValue, isHeldToken: (text: string) => boolean 
   if (Array.isArray(value)) return value.map((inner: JsonValue) => redact(inner, isHeldToken));
   if (isJsonObject(value)) {
     return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [key, secretKey(key, inner) ? removed : redact(inner, isHeldToken)]),
+      Object.entries(value).map(([key, inner]) => [
+        key,
+        secretKey(key, inner) ? removed : redact(inner, isHeldToken),
+      ]),
     );
   }
   return value;

@@ -25,7 +25,9 @@ export class UnknownSealKey extends CodedError {
   readonly code = 'unknown-seal-key';
   readonly keyId: string;
   constructor(keyId: string) {
-    super(`This token was encrypted with key "${keyId}", which SIGNALBOX_TOKEN_KEY no longer lists. Add that key again, after the new one.`);
+    super(
+      `This token was encrypted with key "${keyId}", which SIGNALBOX_TOKEN_KEY no longer lists. Add that key again, after the new one.`,
+    );
     this.keyId = keyId;
   }
 }
@@ -53,7 +55,9 @@ export function createSealer(keys: readonly [SealKey, ...SealKey[]]): Sealer {
           .setAuthTag(bytes.subarray(12, 28));
         return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
       } catch (error) {
-        throw new BrokenSeal('The encrypted token does not belong to this record, or was changed.', { cause: error });
+        throw new BrokenSeal('The encrypted token does not belong to this record, or was changed.', {
+          cause: error,
+        });
       }
     },
   };
