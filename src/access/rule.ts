@@ -1,0 +1,22 @@
+/** What somebody may do to executions and approvals; the words of `access:` in signalbox.yaml. */
+export const actions = [
+  'list',
+  'status',
+  'history',
+  'start',
+  'abort',
+  'redrive',
+  'approvals',
+  'schedule',
+  'watch',
+] as const;
+export type Action = (typeof actions)[number];
+
+/** One line of `access:`. Nothing is allowed that no rule allows. */
+export interface AccessRule {
+  readonly allow: readonly Action[];
+  /** User ids (`U0APPROVER`) and user groups (`@release-managers`); `@everyone` is every full member. */
+  readonly who: readonly string[];
+  /** State machine names; `*` stands for any run of characters. */
+  readonly on: readonly string[];
+}

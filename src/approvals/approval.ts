@@ -1,0 +1,108 @@
+import type { UserId } from '../access/index.ts';
+import type { JsonObject, JsonValue, Sealed } from '../platform/index.ts';
+import type { AuditHead } from './audit.ts';
+import type { Due } from './due.ts';
+import type { Gate } from './gate.ts';
+
+export type ApprovalId = string;
+export type Verdict = 'approve' | 'reject';
+
+/** What a workflow sent to wait for people. Redacted: nothing in it is a token. */
+export interface Ask {
+  readonly form: 'activity' | 'queue' | 'event';
+  readonly input: JsonValue;
+  readonly askedAt: number;
+  /** Where the ask's execution is claimed, not yet proven. */
+  readonly claimed?: { readonly executionArn: string; readonly stateName: string };
+  /** Activity form: the fresh worker name of the poll; ActivityStarted in the history carries it. */
+  readonly workerName?: string;
+}
+
+/** The execution behind an ask, once its own history proved it. Until then: why not yet, or why never. */
+export type Provenance =
+  | { readonly kind: 'being-verified' }
+  | { readonly kind: 'unverified'; readonly because: string }
+  | {
+      readonly kind: 'verified';
+      readonly executionArn: string;
+      readonly stateMachineArn: string;
+      readonly machine: string;
+      readonly stateName: string;
+      readonly scheduledEventId: number;
+      /** When the task was scheduled, ms. */
+      readonly scheduledAt: number;
+    };
+
+/** Who wanted this: recorded at the start with Signalbox, claimed by the input, or unknown. */
+export type Requester =
+  | { readonly kind: 'recorded'; readonly id: UserId }
+  | { readonly kind: 'claimed'; readonly email: string }
+  | { readonly kind: 'unknown' };
+
+/** Where the task token is on its way back. Its text is kept, encrypted, only while it is still needed. */
+export type TokenState =
+  | { readonly kind: 'waiting'; readonly sealed: Sealed }
+  | { readonly kind: 'returned'; readonly at: number; readonly proof: 'answered' | 'found-in-history' }
+  | { readonly kind: 'too-late'; readonly at: number; readonly because: string }
+  | { readonly kind: 'failed'; readonly at: number; readonly because: string };
+
+/** One person's verdict. */
+export interface Decision {
+  readonly verdict: Verdict;
+  readonly approver: UserId;
+  readonly level: number;
+  readonly reason?: string;
+  readonly form?: JsonObject;
+  readonly decidedAt: number;
+  /** What the right rested on, in words. */
+  readonly basedOn: string;
+}
+
+export interface CardRef {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** What people see of the record, and what was last shown. */
+export interface Card {
+  readonly ref?: CardRef;
+  readonly digest?: string;
+}
+
+interface Common {
+  readonly id: ApprovalId;
+  /** Grows by one with every write: the compare-and-swap's guard. */
+  readonly revision: number;
+  /** The policy as it was when the ask came. */
+  readonly gate: Gate;
+  readonly ask: Ask;
+  readonly provenance: Provenance;
+  readonly requester: Requester;
+  readonly token: TokenState;
+  /** SHA-256 of the token: a token seen twice is one ask. */
+  readonly tokenDigest: string;
+  /** Index of the level that is asked now. */
+  readonly level: number;
+  readonly decisions: readonly Decision[];
+  /** When the workflow stops waiting, ms; absent while unknown, null where the state has no timeout. */
+  readonly expiresAt?: number | null;
+  readonly card: Card;
+  readonly due: readonly Due[];
+  readonly audit: AuditHead;
+}
+
+export type Pending = Common & { readonly status: 'pending' };
+interface Closed {
+  readonly closedAt: number;
+}
+interface Decided extends Closed {
+  /** In the default output and in the audit: proof that an answer found in a history is ours. */
+  readonly decisionId: string;
+}
+export type Approved = Common & Decided & { readonly status: 'approved' };
+export type Rejected = Common & Decided & { readonly status: 'rejected' };
+export type Expired = Common & Closed & { readonly status: 'expired' };
+export type Cancelled = Common & Closed & { readonly status: 'cancelled'; readonly because: string };
+
+/** The durable record of a gate. */
+export type Approval = Pending | Approved | Rejected | Expired | Cancelled;

@@ -1,0 +1,72 @@
+import { canonicalJson, digestOf, type JsonObject } from '../platform/index.ts';
+
+/** One line of the audit: what happened to a record, by whom. Chained per approval by its hash. */
+export interface AuditEntry {
+  readonly approvalId: string;
+  /** 1, 2, 3 ... per approval. */
+  readonly sequence: number;
+  readonly at: number;
+  readonly what: AuditedEvent;
+  /** Slack user id, where a person did it. */
+  readonly who?: string;
+  readonly detail: JsonObject;
+  /** Hash of the line before, or 64 zeros. */
+  readonly previous: string;
+  /** SHA-256 of this line's canonical JSON without this field. */
+  readonly hash: string;
+}
+
+export type AuditedEvent =
+  | 'asked'
+  | 'verified'
+  | 'unverified'
+  | 'reason-asked'
+  | 'decided'
+  | 'refused'
+  | 'expired'
+  | 'cancelled'
+  | 'token-returned'
+  | 'token-too-late'
+  | 'token-failed'
+  | 'card-posted'
+  | 'card-lost';
+
+export interface AuditHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+export const emptyAudit: AuditHead = { sequence: 0, hash: '0'.repeat(64) };
+
+/** The next line of a chain. */
+export function nextEntry(
+  approvalId: string,
+  head: AuditHead,
+  event: { at: number; what: AuditedEvent; who?: string; detail?: JsonObject },
+): AuditEntry {
+  const line = {
+    approvalId,
+    sequence: head.sequence + 1,
+    at: event.at,
+    what: event.what,
+    ...(event.who !== undefined && { who: event.who }),
+    detail: event.detail ?? {},
+    previous: head.hash,
+  };
+  return { ...line, hash: digestOf(canonicalJson(line)) };
+}
+
+/** Says where a chain is broken; undefined where it is whole. */
+export function brokenLink(entries: readonly AuditEntry[]): AuditEntry | undefined {
+  let head = emptyAudit;
+  for (const entry of entries) {
+    const { hash, ...line } = entry;
+    const whole =
+      entry.sequence === head.sequence + 1 &&
+      entry.previous === head.hash &&
+      hash === digestOf(canonicalJson(line));
+    if (!whole) return entry;
+    head = { sequence: entry.sequence, hash };
+  }
+  return undefined;
+}

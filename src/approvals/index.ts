@@ -1,0 +1,28 @@
+export type {
+  Approval,
+  ApprovalId,
+  Approved,
+  Ask,
+  Cancelled,
+  Card,
+  CardRef,
+  Decision,
+  Expired,
+  Pending,
+  Provenance,
+  Rejected,
+  Requester,
+  TokenState,
+  Verdict,
+} from './approval.ts';
+export {
+  brokenLink,
+  emptyAudit,
+  nextEntry,
+  type AuditedEvent,
+  type AuditEntry,
+  type AuditHead,
+} from './audit.ts';
+export { nextDueAt, withDue, withoutDue, type Due, type DueKind } from './due.ts';
+export type { Escalation, Gate, Level, ReasonRule, Reminders, Severity } from './gate.ts';
+export type { ApprovalStore, Change } from './store.ts';

@@ -1,0 +1,28 @@
+import type { Approval, ApprovalId } from './approval.ts';
+import type { AuditEntry } from './audit.ts';
+
+/** What a change wants to write: the next record and the audit lines that belong to it, in one write. */
+export interface Change {
+  readonly approval: Approval;
+  readonly entries: readonly AuditEntry[];
+}
+
+/**
+ * Where approvals live. One suite (test/contracts/approval-store.ts) holds every implementation to this:
+ * a write is durable when its promise resolves, and is whole or not at all.
+ */
+export interface ApprovalStore {
+  /** `exists` where this id, or another record of the same token digest, is there already; nothing is written then. */
+  insert(change: Change): Promise<'inserted' | 'exists'>;
+  /** Writes only where the stored revision is `change.approval.revision - 1`. */
+  replace(change: Change): Promise<'replaced' | 'stale'>;
+  get(id: ApprovalId): Promise<Approval | undefined>;
+  /** Records with something due at or before `now`, earliest first. */
+  due(now: number, limit: number): Promise<readonly Approval[]>;
+  /** Pending records, oldest ask first. */
+  pending(limit: number): Promise<readonly Approval[]>;
+  /** Every record of an execution, oldest first. */
+  ofExecution(executionArn: string): Promise<readonly Approval[]>;
+  /** The audit in order of writing; of one approval where an id is given. */
+  audit(id?: ApprovalId): AsyncIterable<AuditEntry>;
+}

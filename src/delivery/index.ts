@@ -1,0 +1,1 @@
+export type { Cards, Prover, Sent, ShowOutcome, TaskCallbacks, TokenAnswer } from './ports.ts';

@@ -1,0 +1,59 @@
+import type { Approval, CardRef, Provenance } from '../approvals/index.ts';
+
+/** What Step Functions answered to a returned token. */
+export type TokenAnswer =
+  | { readonly kind: 'done' }
+  /** TaskTimedOut, TaskDoesNotExist: expired, execution ended, or already answered - perhaps by us. */
+  | { readonly kind: 'closed'; readonly code: string }
+  /** InvalidToken: malformed, or of a foreign account or Region. Final. */
+  | { readonly kind: 'invalid-token'; readonly because: string }
+  /** InvalidOutput: our own fault; the token is still alive. */
+  | { readonly kind: 'invalid-output'; readonly because: string }
+  /** Access or key denied: a person can mend it; try again slowly and say so loudly. */
+  | { readonly kind: 'denied'; readonly because: string }
+  /** Throttled, server error, network. */
+  | { readonly kind: 'passing'; readonly because: string };
+
+/** Gives task tokens back. `aws/` implements it; it never throws. */
+export interface TaskCallbacks {
+  succeed(token: string, output: string): Promise<TokenAnswer>;
+  fail(token: string, error: string, cause: string): Promise<TokenAnswer>;
+}
+
+/** What was sent with a token. */
+export type Sent =
+  | { readonly kind: 'success'; readonly output: string; readonly decisionId: string }
+  | { readonly kind: 'failure'; readonly error: string; readonly cause: string; readonly decisionId: string };
+
+/** Reads histories to learn what is true. `aws/` implements it. @throws StepFunctionsRefused */
+export interface Prover {
+  /** Finds and proves the execution behind an ask. `not-yet`: nothing found so far, try again. */
+  locate(
+    approval: Approval,
+  ): Promise<
+    | {
+        readonly kind: 'found';
+        readonly provenance: Extract<Provenance, { kind: 'verified' }>;
+        readonly timeoutSeconds: number | null;
+        readonly startedAt: number;
+      }
+    | { readonly kind: 'not-yet' }
+    | { readonly kind: 'wrong'; readonly because: string }
+  >;
+  /** Whether the task's own success or failure event carries exactly what we sent. */
+  answeredByUs(provenance: Extract<Provenance, { kind: 'verified' }>, sent: Sent): Promise<boolean>;
+}
+
+export type ShowOutcome =
+  | { readonly kind: 'shown'; readonly ref: CardRef; readonly digest: string; readonly adopted: boolean }
+  /** Nothing to do: what is shown is what should be. */
+  | { readonly kind: 'unchanged' }
+  /** The card was deleted, its channel archived, or the bot removed. */
+  | { readonly kind: 'lost'; readonly because: string }
+  | { readonly kind: 'passing'; readonly because: string; readonly retryAfterSeconds?: number };
+
+/** Shows records in Slack. `slack/` implements it; it never throws. */
+export interface Cards {
+  /** @param mayBePosted look for a card of this record before posting one: an earlier try may have got through. */
+  show(approval: Approval, options: { mayBePosted: boolean }): Promise<ShowOutcome>;
+}

@@ -1,0 +1,37 @@
+import type { JsonValue } from '../platform/index.ts';
+
+export type ExecutionStatus =
+  'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
+
+export interface StateMachine {
+  readonly arn: string;
+  readonly name: string;
+  readonly type: 'STANDARD' | 'EXPRESS';
+}
+
+export interface ExecutionSummary {
+  readonly executionArn: string;
+  readonly stateMachineArn: string;
+  readonly name: string;
+  readonly status: ExecutionStatus;
+  readonly startedAt: number;
+  readonly stoppedAt?: number;
+}
+
+/** What DescribeExecution says. Input, output and cause are redacted by the adapter: they may hold tokens. */
+export interface Execution extends ExecutionSummary {
+  readonly input?: JsonValue;
+  readonly output?: JsonValue;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** One event of a history, redacted, in words of the domain. */
+export interface HistoryEvent {
+  readonly id: number;
+  readonly previousEventId: number;
+  readonly type: string;
+  readonly at: number;
+  /** The event's own details object (`activityStartedEventDetails` and its sisters). */
+  readonly details: Readonly<Record<string, unknown>>;
+}
