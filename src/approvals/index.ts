@@ -26,3 +26,4 @@ export {
 export { nextDueAt, withDue, withoutDue, type Due, type DueKind } from './due.ts';
 export type { Escalation, Gate, Level, ReasonRule, Reminders, Severity } from './gate.ts';
 export type { ApprovalStore, Change } from './store.ts';
+export type { Approvals, Press, PressOutcome, RefusalCode, Submission } from './press.ts';

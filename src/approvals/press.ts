@@ -1,0 +1,57 @@
+import type { UserId } from '../access/index.ts';
+import type { JsonObject } from '../platform/index.ts';
+import type { Approval, ApprovalId, CardRef, Verdict } from './approval.ts';
+import type { ReasonRule } from './gate.ts';
+
+/** A button pressed, a modal submitted, or a command line entered: somebody wants to decide. */
+export interface Press {
+  readonly approvalId: ApprovalId;
+  readonly who: UserId;
+  readonly verdict: Verdict;
+  /** The message the button stood on; a card that is not the record's own is refused. Absent for modals and the CLI. */
+  readonly on?: CardRef;
+  readonly via: 'slack' | 'cli';
+}
+
+/** What came with the modal. */
+export interface Submission extends Press {
+  readonly reason?: string;
+  readonly form?: JsonObject;
+}
+
+/** Why somebody may not decide; each has its sentence for the person. */
+export type RefusalCode =
+  | 'unknown-approval'
+  | 'foreign-card'
+  | 'not-a-member'
+  | 'lookup-failed'
+  | 'not-an-approver'
+  | 'not-among'
+  | 'own-request'
+  | 'requester-unknown'
+  | 'policy-changed'
+  | 'being-verified'
+  | 'unverified'
+  | 'reason-missing'
+  | 'not-in-slack';
+
+export type PressOutcome =
+  /** Recorded; the token and the card follow. */
+  | { readonly kind: 'accepted'; readonly approval: Approval }
+  /** The gate wants words first: open the modal. */
+  | { readonly kind: 'words-wanted'; readonly approval: Approval; readonly reason: ReasonRule }
+  /** Somebody or something was faster: the record says who. */
+  | { readonly kind: 'closed'; readonly approval: Approval; readonly sentence: string }
+  /** `sentence` says what happened, why, and who can. For this person only. */
+  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly sentence: string };
+
+/** The room's work, as listeners and the command line see it. */
+export interface Approvals {
+  /** A button: decides at once, or says that words are wanted first. */
+  press(press: Press): Promise<PressOutcome>;
+  /** A modal or the CLI: rights are checked again, and this time counts. */
+  submit(submission: Submission): Promise<PressOutcome>;
+  get(id: ApprovalId): Promise<Approval | undefined>;
+  /** Open approvals, oldest first; with `forPerson`, those this person may decide now. */
+  pending(options: { limit: number; forPerson?: UserId }): Promise<readonly Approval[]>;
+}
