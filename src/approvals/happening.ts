@@ -1,0 +1,35 @@
+import type { CardRef, Decision, Provenance } from './approval.ts';
+import type { DueKind } from './due.ts';
+import type { UserId } from '../access/index.ts';
+import type { RefusalCode } from './press.ts';
+
+/** What can happen to a record. {@link after} says what follows. */
+export type Happening =
+  | {
+      readonly kind: 'verified';
+      readonly provenance: Extract<Provenance, { kind: 'verified' }>;
+      /** ms; null where the state has no timeout. */
+      readonly expiresAt: number | null;
+      /** Who started the execution with Signalbox, where it was. */
+      readonly startedBy?: UserId;
+    }
+  | { readonly kind: 'unproven'; readonly because: string }
+  | { readonly kind: 'decided'; readonly decision: Decision; readonly decisionId: string }
+  | { readonly kind: 'refused'; readonly who: UserId; readonly code: RefusalCode }
+  | { readonly kind: 'deadline-passed' }
+  | { readonly kind: 'execution-ended'; readonly status: string }
+  | { readonly kind: 'token-returned'; readonly proof: 'answered' | 'found-in-history' }
+  | { readonly kind: 'token-too-late'; readonly because: string }
+  | { readonly kind: 'token-failed'; readonly because: string }
+  /** `revision` is that of the record the card was made from: a later one is still to be shown. */
+  | {
+      readonly kind: 'card-shown';
+      readonly revision: number;
+      readonly ref: CardRef;
+      readonly digest: string;
+      readonly adopted: boolean;
+    }
+  | { readonly kind: 'card-current'; readonly revision: number }
+  | { readonly kind: 'card-lost'; readonly because: string }
+  /** Making something true failed for now. */
+  | { readonly kind: 'put-off'; readonly due: DueKind; readonly until: number };

@@ -1,0 +1,63 @@
+import type { Sent } from '../delivery/index.ts';
+import { redact, type Clock, type Sealer } from '../platform/index.ts';
+import { after } from './after.ts';
+import { answerOf } from './answer.ts';
+import type { Approval, ApprovalId, Approved, Ask, Rejected } from './approval.ts';
+import type { Gate } from './gate.ts';
+import type { Happening } from './happening.ts';
+import { open } from './open.ts';
+import type { ApprovalStore } from './store.ts';
+
+/** Writes what happened by compare-and-swap, so that of two writers one wins and the other sees the new record. */
+export interface Ledger {
+  /** Records an ask durably; one that is there already is left alone. The token is encrypted before it is stored. */
+  open(gate: Gate, ask: Ask, token: string): Promise<Approval>;
+  /** The record after this happening; where it changed nothing, the record as it is. Undefined for an unknown id. */
+  record(
+    id: ApprovalId,
+    happening: Happening,
+  ): Promise<{ readonly approval: Approval; readonly changed: boolean } | undefined>;
+  get(id: ApprovalId): Promise<Approval | undefined>;
+  due(now: number, limit: number): Promise<readonly Approval[]>;
+  pending(limit: number): Promise<readonly Approval[]>;
+  ofExecution(executionArn: string): Promise<readonly Approval[]>;
+  /** What is sent with the token. */
+  answer(approval: Approved | Rejected): Sent;
+  /** The token in clear, for the one call that returns it. @throws UnknownSealKey, BrokenSeal */
+  token(approval: Approval): string | undefined;
+  /** Whether this process opened the record: then nobody else can have posted a card for it. */
+  openedHere(id: ApprovalId): boolean;
+}
+
+export function createLedger(needs: { store: ApprovalStore; sealer: Sealer; clock: Clock }): Ledger {
+  const { store, sealer, clock } = needs;
+  const openedHere = new Set<ApprovalId>();
+  return {
+    async open(gate, ask, token) {
+      const input = redact(ask.input, (text) => text === token);
+      const change = open({ gate, ask: { ...ask, input }, token, sealer, now: clock.now() });
+      if ((await store.insert(change)) === 'inserted') openedHere.add(change.approval.id);
+      return (await store.get(change.approval.id)) ?? change.approval;
+    },
+    async record(id, happening) {
+      for (;;) {
+        const approval = await store.get(id);
+        if (!approval) return undefined;
+        const change = after(approval, happening, clock.now());
+        if (!change) return { approval, changed: false };
+        if ((await store.replace(change)) === 'replaced') {
+          if (change.approval.card.ref) openedHere.delete(id);
+          return { approval: change.approval, changed: true };
+        }
+      }
+    },
+    get: (id) => store.get(id),
+    due: (now, limit) => store.due(now, limit),
+    pending: (limit) => store.pending(limit),
+    ofExecution: (executionArn) => store.ofExecution(executionArn),
+    answer: answerOf,
+    token: (approval) =>
+      approval.token.kind === 'waiting' ? sealer.open(approval.token.sealed, approval.id) : undefined,
+    openedHere: (id) => openedHere.has(id),
+  };
+}

@@ -1,0 +1,16 @@
+import type { UserId } from '../access/index.ts';
+import type { JsonValue } from '../platform/index.ts';
+import type { Requester } from './approval.ts';
+import type { Gate } from './gate.ts';
+import { readPath } from './template.ts';
+
+/** Who wanted this: recorded at the start with Signalbox, else claimed by the ask, else unknown. */
+export function requesterOf(gate: Gate, input: JsonValue, startedBy: UserId | undefined): Requester {
+  if (startedBy !== undefined) return { kind: 'recorded', id: startedBy };
+  const claim = gate.requester?.startsWith('email:') === true ? gate.requester.slice('email:'.length) : undefined;
+  if (claim === undefined) return { kind: 'unknown' };
+  const email = claim.startsWith('$') ? readPath(claim, input) : claim;
+  return typeof email === 'string' && email !== ''
+    ? { kind: 'claimed', email: email.toLowerCase() }
+    : { kind: 'unknown' };
+}
