@@ -59,7 +59,12 @@ export function after(approval: Approval, happening: Happening, now: number): Ch
       if (approval.status !== 'pending') return undefined;
       return ended(approval, happening.status, now);
     case 'token-returned':
-      return tokenSettled(approval, { kind: 'returned', at: now, proof: happening.proof }, now, 'token-returned');
+      return tokenSettled(
+        approval,
+        { kind: 'returned', at: now, proof: happening.proof },
+        now,
+        'token-returned',
+      );
     case 'token-too-late':
       return tokenSettled(
         approval,
@@ -68,7 +73,12 @@ export function after(approval: Approval, happening: Happening, now: number): Ch
         'token-too-late',
       );
     case 'token-failed':
-      return tokenSettled(approval, { kind: 'failed', at: now, because: happening.because }, now, 'token-failed');
+      return tokenSettled(
+        approval,
+        { kind: 'failed', at: now, because: happening.because },
+        now,
+        'token-failed',
+      );
     case 'card-shown': {
       const next = {
         ...approval,

@@ -23,6 +23,10 @@ export {
   type AuditEntry,
   type AuditHead,
 } from './audit.ts';
+export { after } from './after.ts';
+export { createLedger, type Ledger } from './ledger.ts';
+export type { Happening } from './happening.ts';
+export { fillTemplate, readPath } from './template.ts';
 export { nextDueAt, withDue, withoutDue, type Due, type DueKind } from './due.ts';
 export type { Escalation, Gate, Level, ReasonRule, Reminders, Severity } from './gate.ts';
 export type { ApprovalStore, Change } from './store.ts';

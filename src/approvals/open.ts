@@ -15,7 +15,11 @@ export function open(options: {
   const { gate, ask, token, sealer, now } = options;
   const tokenDigest = digestOf(token);
   const id = derivedId('apr', tokenDigest);
-  const entry = nextEntry(id, emptyAudit, { at: now, what: 'asked', detail: { gate: gate.name, form: ask.form } });
+  const entry = nextEntry(id, emptyAudit, {
+    at: now,
+    what: 'asked',
+    detail: { gate: gate.name, form: ask.form },
+  });
   return {
     approval: {
       id,

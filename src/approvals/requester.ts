@@ -7,7 +7,8 @@ import { readPath } from './template.ts';
 /** Who wanted this: recorded at the start with Signalbox, else claimed by the ask, else unknown. */
 export function requesterOf(gate: Gate, input: JsonValue, startedBy: UserId | undefined): Requester {
   if (startedBy !== undefined) return { kind: 'recorded', id: startedBy };
-  const claim = gate.requester?.startsWith('email:') === true ? gate.requester.slice('email:'.length) : undefined;
+  const claim =
+    gate.requester?.startsWith('email:') === true ? gate.requester.slice('email:'.length) : undefined;
   if (claim === undefined) return { kind: 'unknown' };
   const email = claim.startsWith('$') ? readPath(claim, input) : claim;
   return typeof email === 'string' && email !== ''
