@@ -1,5 +1,5 @@
 import { assertNever, type JsonObject } from '../platform/index.ts';
-import type { Approval, Decision, Pending, TokenState } from './approval.ts';
+import type { Approval, Pending, TokenState } from './approval.ts';
 import { nextEntry, type AuditedEvent } from './audit.ts';
 import { withDue, withoutDue, type Due } from './due.ts';
 import type { Happening } from './happening.ts';
@@ -45,7 +45,7 @@ export function after(approval: Approval, happening: Happening, now: number): Ch
       );
     case 'decided':
       if (approval.status !== 'pending') return undefined;
-      return decided(approval, happening.decision, happening.decisionId, now);
+      return decided(approval, happening, now);
     case 'refused':
       return changed(approval, approval, now, {
         what: 'refused',
@@ -112,7 +112,11 @@ export function after(approval: Approval, happening: Happening, now: number): Ch
   }
 }
 
-function decided(approval: Pending, decision: Decision, decisionId: string, now: number): Change {
+function decided(
+  approval: Pending,
+  { decision, decisionId, need }: Extract<Happening, { kind: 'decided' }>,
+  now: number,
+): Change {
   const decisions = [...approval.decisions, decision];
   const audit = {
     what: 'decided' as const,
@@ -130,7 +134,7 @@ function decided(approval: Pending, decision: Decision, decisionId: string, now:
   if (decision.verdict === 'reject') {
     return changed(approval, { ...approval, ...closing, due, status: 'rejected' }, now, audit);
   }
-  if (!quorumReached(approval.gate, approval.level, decisions)) {
+  if (!quorumReached(need, approval.level, decisions)) {
     const open = { ...approval, decisions, due: withDue(approval.due, 'show', now) };
     return changed(approval, open, now, audit);
   }

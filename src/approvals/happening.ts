@@ -14,7 +14,13 @@ export type Happening =
       readonly startedBy?: UserId;
     }
   | { readonly kind: 'unproven'; readonly because: string }
-  | { readonly kind: 'decided'; readonly decision: Decision; readonly decisionId: string }
+  | {
+      readonly kind: 'decided';
+      readonly decision: Decision;
+      readonly decisionId: string;
+      /** How many must agree: the larger of the recorded gate's number and today's. */
+      readonly need: number;
+    }
   | { readonly kind: 'refused'; readonly who: UserId; readonly code: RefusalCode }
   | { readonly kind: 'deadline-passed' }
   | { readonly kind: 'execution-ended'; readonly status: string }

@@ -23,6 +23,7 @@ export {
   type AuditEntry,
   type AuditHead,
 } from './audit.ts';
+export { createApprovals, type ApprovalsNeeds } from './approvals.ts';
 export { after } from './after.ts';
 export { createLedger, type Ledger } from './ledger.ts';
 export type { Happening } from './happening.ts';

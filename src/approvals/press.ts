@@ -28,6 +28,7 @@ export type RefusalCode =
   | 'not-an-approver'
   | 'not-among'
   | 'own-request'
+  | 'decided-earlier'
   | 'requester-unknown'
   | 'policy-changed'
   | 'being-verified'

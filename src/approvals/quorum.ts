@@ -1,12 +1,11 @@
 import type { Decision } from './approval.ts';
-import type { Gate } from './gate.ts';
 
 /** Whether enough different people approved in this level. */
-export function quorumReached(gate: Gate, level: number, decisions: readonly Decision[]): boolean {
+export function quorumReached(need: number, level: number, decisions: readonly Decision[]): boolean {
   const approvers = new Set(
     decisions
       .filter((decision) => decision.level === level && decision.verdict === 'approve')
       .map((decision) => decision.approver),
   );
-  return approvers.size >= (gate.levels[level]?.need ?? 1);
+  return approvers.size >= need;
 }

@@ -1,0 +1,23 @@
+import type { UserId } from '../access/index.ts';
+import { assertNever } from '../platform/index.ts';
+import type { Approval } from './approval.ts';
+
+/** What somebody is told who comes too late. */
+export function closedSentence(approval: Approval, names: ReadonlyMap<UserId, string>): string {
+  const last = approval.decisions.at(-1)?.approver;
+  const by = last === undefined ? 'somebody' : (names.get(last) ?? last);
+  switch (approval.status) {
+    case 'pending':
+      return 'The record changed while you pressed; look at the card and press again.';
+    case 'approved':
+      return `${by} approved this already. Your press changed nothing.`;
+    case 'rejected':
+      return `${by} rejected this already. Your press changed nothing.`;
+    case 'expired':
+      return 'This expired before anybody decided: the workflow has stopped waiting. Start it again if it is still wanted.';
+    case 'cancelled':
+      return `This was cancelled: ${approval.because} Your press changed nothing.`;
+    default:
+      return assertNever(approval);
+  }
+}
