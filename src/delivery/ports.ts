@@ -28,9 +28,7 @@ export type Sent =
 /** Reads histories to learn what is true. `aws/` implements it. @throws StepFunctionsRefused */
 export interface Prover {
   /** Finds and proves the execution behind an ask. `not-yet`: nothing found so far, try again. */
-  locate(
-    approval: Approval,
-  ): Promise<
+  locate(approval: Approval): Promise<
     | {
         readonly kind: 'found';
         readonly provenance: Extract<Provenance, { kind: 'verified' }>;

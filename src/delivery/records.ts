@@ -1,0 +1,16 @@
+import type { Approval, ApprovalId, Approved, Happening, Rejected } from '../approvals/index.ts';
+import type { Sent } from './ports.ts';
+
+/** What delivery needs of the records. The approvals room's ledger is one. */
+export interface Records {
+  get(id: ApprovalId): Promise<Approval | undefined>;
+  record(
+    id: ApprovalId,
+    happening: Happening,
+  ): Promise<{ readonly approval: Approval; readonly changed: boolean } | undefined>;
+  due(now: number, limit: number): Promise<readonly Approval[]>;
+  pending(limit: number): Promise<readonly Approval[]>;
+  answer(approval: Approved | Rejected): Sent;
+  token(approval: Approval): string | undefined;
+  openedHere(id: ApprovalId): boolean;
+}

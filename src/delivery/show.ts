@@ -1,0 +1,44 @@
+import type { Approval, Happening } from '../approvals/index.ts';
+import { assertNever, delayBefore, type Clock, type Logger } from '../platform/index.ts';
+import type { Cards } from './ports.ts';
+import type { Records } from './records.ts';
+
+const passing = { firstMs: 1_000, factor: 2, atMostMs: 30_000 };
+
+/** Makes the card equal to the record. */
+export async function show(
+  approval: Approval,
+  needs: { records: Records; cards: Cards; clock: Clock; log: Logger },
+): Promise<Happening> {
+  const { records, cards, clock, log } = needs;
+  const attempt = approval.due.find((due) => due.kind === 'show')?.attempt ?? 0;
+  const outcome = await cards.show(approval, {
+    mayBePosted: attempt > 0 || !records.openedHere(approval.id),
+  });
+  const { revision } = approval;
+  switch (outcome.kind) {
+    case 'shown':
+      return {
+        kind: 'card-shown',
+        revision,
+        ref: outcome.ref,
+        digest: outcome.digest,
+        adopted: outcome.adopted,
+      };
+    case 'unchanged':
+      return { kind: 'card-current', revision };
+    case 'lost':
+      log.error({ approvalId: approval.id, because: outcome.because }, 'card lost');
+      return { kind: 'card-lost', because: outcome.because };
+    case 'passing': {
+      log.warn({ approvalId: approval.id, because: outcome.because }, 'card not shown yet');
+      const waitMs =
+        outcome.retryAfterSeconds === undefined
+          ? delayBefore(attempt + 1, passing)
+          : outcome.retryAfterSeconds * 1000;
+      return { kind: 'put-off', due: 'show', until: clock.now() + waitMs };
+    }
+    default:
+      return assertNever(outcome);
+  }
+}
