@@ -1,0 +1,99 @@
+import {
+  nextDueAt,
+  type Approval,
+  type ApprovalStore,
+  type AuditEntry,
+  type Change,
+} from '../../approvals/index.ts';
+import type { Bindable, Database, Row } from './database.ts';
+
+/** Audit lines read at a time while exporting. */
+const auditPage = 500;
+
+export function createSqliteApprovalStore(database: Database): ApprovalStore {
+  const insert = database.prepare(
+    `INSERT INTO approval (id, revision, status, asked_at, next_due_at, execution_arn, token_digest, record)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  const replace = database.prepare(
+    `UPDATE approval SET revision = ?, status = ?, asked_at = ?, next_due_at = ?, execution_arn = ?, token_digest = ?, record = ?
+     WHERE id = ? AND revision = ?`,
+  );
+  const append = database.prepare('INSERT INTO audit (approval_id, sequence, entry) VALUES (?, ?, ?)');
+  const byId = database.prepare('SELECT record FROM approval WHERE id = ?');
+  const byDue = database.prepare(
+    'SELECT record FROM approval WHERE next_due_at IS NOT NULL AND next_due_at <= ? ORDER BY next_due_at LIMIT ?',
+  );
+  const byStatus = database.prepare(
+    `SELECT record FROM approval WHERE status = 'pending' ORDER BY asked_at, id LIMIT ?`,
+  );
+  const byExecution = database.prepare(
+    'SELECT record FROM approval WHERE execution_arn = ? ORDER BY asked_at, id',
+  );
+  const auditAfter = database.prepare(
+    'SELECT number, entry FROM audit WHERE number > ? ORDER BY number LIMIT ?',
+  );
+  const auditOf = database.prepare(
+    'SELECT number, entry FROM audit WHERE approval_id = ? AND number > ? ORDER BY number LIMIT ?',
+  );
+
+  const write = (change: Change, changes: () => number): boolean =>
+    database.together(() => {
+      if (changes() === 0) return false;
+      for (const entry of change.entries) append.run(entry.approvalId, entry.sequence, JSON.stringify(entry));
+      return true;
+    });
+
+  return {
+    insert(change) {
+      const { approval } = change;
+      const written = write(change, () => insert.run(approval.id, ...columns(approval)).changes);
+      return Promise.resolve(written ? 'inserted' : 'exists');
+    },
+    replace(change) {
+      const { approval } = change;
+      const written = write(
+        change,
+        () => replace.run(...columns(approval), approval.id, approval.revision - 1).changes,
+      );
+      return Promise.resolve(written ? 'replaced' : 'stale');
+    },
+    get(id) {
+      const row = byId.get(id);
+      return Promise.resolve(row && approvalIn(row));
+    },
+    due: (now, limit) => Promise.resolve(byDue.all(now, limit).map(approvalIn)),
+    pending: (limit) => Promise.resolve(byStatus.all(limit).map(approvalIn)),
+    ofExecution: (executionArn) => Promise.resolve(byExecution.all(executionArn).map(approvalIn)),
+    async *audit(id) {
+      let last = 0;
+      for (;;) {
+        const rows = id === undefined ? auditAfter.all(last, auditPage) : auditOf.all(id, last, auditPage);
+        for (const row of rows) {
+          last = Number(row['number']);
+          yield JSON.parse(String(row['entry'])) as AuditEntry;
+        }
+        if (rows.length < auditPage) return;
+        // Lets other work of the process in between two pages.
+        await Promise.resolve();
+      }
+    },
+  };
+}
+
+/** The columns beside the record, in the order of both statements. */
+function columns(approval: Approval): Bindable[] {
+  return [
+    approval.revision,
+    approval.status,
+    approval.ask.askedAt,
+    nextDueAt(approval.due) ?? null,
+    approval.provenance.kind === 'verified' ? approval.provenance.executionArn : null,
+    approval.tokenDigest,
+    JSON.stringify(approval),
+  ];
+}
+
+function approvalIn(row: Row): Approval {
+  return JSON.parse(String(row['record'])) as Approval;
+}

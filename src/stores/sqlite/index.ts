@@ -1,0 +1,25 @@
+import type { ApprovalStore } from '../../approvals/index.ts';
+import type { StartLog } from '../../executions/index.ts';
+import { createSqliteApprovalStore } from './approval-store.ts';
+import { openDatabase } from './database.ts';
+import { createSqliteStartLog } from './start-log.ts';
+
+export { DatabaseTooNew } from './database.ts';
+
+export interface Stores {
+  readonly approvals: ApprovalStore;
+  readonly starts: StartLog;
+  close(): void;
+}
+
+/** @param path of the database file, made where there is none. @throws {DatabaseTooNew} */
+export function openSqliteStores(path: string): Stores {
+  const database = openDatabase(path);
+  return {
+    approvals: createSqliteApprovalStore(database),
+    starts: createSqliteStartLog(database),
+    close: () => {
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/** Applied in order, once each; `PRAGMA user_version` counts them. A shipped one is never edited. */
+export const migrations: readonly string[] = [
+  `CREATE TABLE approval (
+     id TEXT PRIMARY KEY,
+     revision INTEGER NOT NULL,
+     status TEXT NOT NULL,
+     asked_at INTEGER NOT NULL,
+     next_due_at INTEGER,
+     execution_arn TEXT,
+     token_digest TEXT NOT NULL UNIQUE,
+     record TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX approval_due ON approval (next_due_at) WHERE next_due_at IS NOT NULL;
+   CREATE INDEX approval_pending ON approval (asked_at) WHERE status = 'pending';
+   CREATE INDEX approval_execution ON approval (execution_arn) WHERE execution_arn IS NOT NULL;
+   CREATE TABLE audit (
+     number INTEGER PRIMARY KEY AUTOINCREMENT,
+     approval_id TEXT NOT NULL,
+     sequence INTEGER NOT NULL,
+     entry TEXT NOT NULL,
+     UNIQUE (approval_id, sequence)
+   ) STRICT;
+   CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+   CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+   CREATE TABLE start (
+     execution_arn TEXT PRIMARY KEY,
+     started_by TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     via TEXT NOT NULL
+   ) STRICT;`,
+];

@@ -1,0 +1,28 @@
+import type { StartLog } from '../../executions/index.ts';
+import type { Database } from './database.ts';
+
+export function createSqliteStartLog(database: Database): StartLog {
+  const insert = database.prepare(
+    'INSERT INTO start (execution_arn, started_by, at, via) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const byArn = database.prepare(
+    'SELECT execution_arn, started_by, at, via FROM start WHERE execution_arn = ?',
+  );
+  return {
+    remember(start) {
+      database.together(() => insert.run(start.executionArn, start.startedBy, start.at, start.via));
+      return Promise.resolve();
+    },
+    startOf(executionArn) {
+      const row = byArn.get(executionArn);
+      return Promise.resolve(
+        row && {
+          executionArn: String(row['execution_arn']),
+          startedBy: String(row['started_by']),
+          at: Number(row['at']),
+          via: String(row['via']),
+        },
+      );
+    },
+  };
+}
