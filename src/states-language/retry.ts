@@ -1,0 +1,57 @@
+import { isJsonObject, randomFraction, type JsonObject, type JsonValue } from '../platform/index.ts';
+import type { StateFailure } from './failure.ts';
+
+/** https://states-language.net/#errors: defaults of a retrier. */
+const defaults = { intervalSeconds: 1, maxAttempts: 3, backoffRate: 2 };
+/** What States.ALL does not stand for. */
+const neverCaught = new Set(['States.DataLimitExceeded', 'States.Runtime']);
+
+export interface Retry {
+  /** Which retrier of the state: each counts its own attempts. */
+  readonly retrier: number;
+  readonly delaySeconds: number;
+}
+
+/** The retrier that takes this failure, if it has attempts left. @param attempts used so far, per retrier */
+export function retryOf(
+  fields: JsonObject,
+  failure: StateFailure,
+  attempts: ReadonlyMap<number, number>,
+): Retry | undefined {
+  const retriers = objectsIn(fields['Retry']);
+  const retrier = retriers.findIndex((entry) => names(entry, failure));
+  const entry = retriers[retrier];
+  if (!entry) return undefined;
+  const used = attempts.get(retrier) ?? 0;
+  if (used >= numberIn(entry, 'MaxAttempts', defaults.maxAttempts)) return undefined;
+  const grown =
+    numberIn(entry, 'IntervalSeconds', defaults.intervalSeconds) *
+    numberIn(entry, 'BackoffRate', defaults.backoffRate) ** used;
+  const capped = Math.min(grown, numberIn(entry, 'MaxDelaySeconds', Infinity));
+  return { retrier, delaySeconds: entry['JitterStrategy'] === 'FULL' ? randomFraction() * capped : capped };
+}
+
+/** The first catcher that names this failure. */
+export function catcherOf(fields: JsonObject, failure: StateFailure): JsonObject | undefined {
+  return objectsIn(fields['Catch']).find((entry) => names(entry, failure));
+}
+
+function names(entry: JsonObject, failure: StateFailure): boolean {
+  const error = failure.error ?? '';
+  const wanted = Array.isArray(entry['ErrorEquals']) ? (entry['ErrorEquals'] as readonly JsonValue[]) : [];
+  return wanted.some((name) => {
+    if (name === error) return true;
+    if (name === 'States.ALL') return !neverCaught.has(error);
+    if (name === 'States.TaskFailed') return error !== 'States.Timeout' && !neverCaught.has(error);
+    return name === 'States.Timeout' && error === 'States.HeartbeatTimeout';
+  });
+}
+
+function objectsIn(value: JsonValue | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? (value as readonly JsonValue[]).filter(isJsonObject) : [];
+}
+
+function numberIn(entry: JsonObject, name: string, fallback: number): number {
+  const value = entry[name];
+  return typeof value === 'number' ? value : fallback;
+}
