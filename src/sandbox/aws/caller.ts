@@ -1,0 +1,30 @@
+import type { WebRequest } from '../web/request.ts';
+
+/** Who calls, and where: from the credential scope of the signature. Any credentials are taken. */
+export interface Caller {
+  readonly accessKeyId: string;
+  readonly region: string;
+  /** The service of the scope, lower case. */
+  readonly service: string;
+  readonly account: string;
+  readonly arn: string;
+}
+
+export const homeAccount = '000000000000';
+const scopePattern = /Credential=([^/,\s]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/;
+
+/** Roles that somebody assumed, by the access key id that came out of it. */
+export type AssumedRoles = Map<string, { readonly account: string; readonly arn: string }>;
+
+export function callerOf(request: WebRequest, assumed: AssumedRoles): Caller {
+  const [, accessKeyId = 'anonymous', region = 'us-east-1', service = ''] =
+    scopePattern.exec(request.headers.authorization ?? '') ?? [];
+  const role = assumed.get(accessKeyId);
+  return {
+    accessKeyId,
+    region,
+    service: service.toLowerCase(),
+    account: role?.account ?? homeAccount,
+    arn: role?.arn ?? `arn:aws:iam::${homeAccount}:user/${accessKeyId}`,
+  };
+}
