@@ -1,0 +1,30 @@
+import { newUuid, type Clock } from '../../platform/index.ts';
+import { SlackError } from './slack-error.ts';
+
+/** How long a trigger_id may open a modal. https://docs.slack.dev/interactivity/handling-user-interaction */
+const livesMs = 3_000;
+
+export interface Triggers {
+  make(user: string): string;
+  /** The person behind it; each works once. @throws {SlackError} */
+  use(id: string): string;
+}
+
+export function createTriggers(clock: Clock): Triggers {
+  const made = new Map<string, { user: string; at: number; used: boolean }>();
+  return {
+    make(user) {
+      const id = `${String(clock.now())}.${newUuid()}`;
+      made.set(id, { user, at: clock.now(), used: false });
+      return id;
+    },
+    use(id) {
+      const found = made.get(id);
+      if (!found) throw new SlackError('invalid_trigger_id');
+      if (clock.now() - found.at > livesMs) throw new SlackError('expired_trigger_id');
+      if (found.used) throw new SlackError('exchanged_trigger_id');
+      found.used = true;
+      return found.user;
+    },
+  };
+}
