@@ -24,7 +24,7 @@ export const files: Methods = {
     ...method,
     run(args, { workspace, origin }) {
       const uploaded = asObjects(args['files']).map((entry) => {
-        const id = String(entry['id'] as string);
+        const id = typeof entry['id'] === 'string' ? entry['id'] : '';
         const file = workspace.files.get(id);
         if (!file || file.content.length === 0) throw new SlackError('file_not_found');
         if (typeof entry['title'] === 'string') file.title = entry['title'];

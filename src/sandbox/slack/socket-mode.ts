@@ -1,0 +1,150 @@
+import { randomInt } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { isJsonObject, newUuid, parseJson, type JsonObject } from '../../platform/index.ts';
+import { app } from './workspace.ts';
+
+/** Slack waits three seconds for an acknowledgement, on real time. https://docs.slack.dev/interactivity/handling-user-interaction */
+const ackWithinMs = 3_000;
+/** Between two connections that Slack takes down, the bot gets this long to come back. */
+const reconnectWithinMs = 6_000;
+/** https://docs.slack.dev/apis/events-api/using-socket-mode */
+const mostConnections = 10;
+
+export type Delivery =
+  | { readonly kind: 'acked'; readonly ackedMs: number; readonly payload: JsonObject }
+  | { readonly kind: 'not-acked' };
+
+export interface SocketMode {
+  /** The address for one connection, as apps.connections.open gives it. */
+  address(origin: string): string;
+  /** Takes an upgrade of `/link`; false where the path is not ours or the ticket is unknown. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Sends an envelope to one of the connections. Nothing is queued for a bot that is not there. */
+  deliver(type: 'slash_commands' | 'interactive' | 'events_api', payload: JsonObject): Promise<Delivery>;
+  connections(): number;
+  /** Takes the connections down one after the other, as Slack does when it refreshes them. */
+  refresh(): number;
+  waitForBot(): Promise<void>;
+  stop(): void;
+}
+
+export function createSocketMode(onChange: () => void): SocketMode {
+  const server = new WebSocketServer({ noServer: true });
+  const tickets = new Set<string>();
+  const open = new Set<WebSocket>();
+  const waiting = new Map<string, (payload: JsonObject) => void>();
+  const arrivals = new Set<() => void>();
+
+  const connected = (socket: WebSocket) => {
+    open.add(socket);
+    socket.on('message', (data) => {
+      const frame = parseJson(Buffer.isBuffer(data) ? data.toString() : '');
+      if (!isJsonObject(frame) || typeof frame['envelope_id'] !== 'string') return;
+      waiting.get(frame['envelope_id'])?.(isJsonObject(frame['payload']) ? frame['payload'] : {});
+    });
+    socket.on('close', () => {
+      open.delete(socket);
+      onChange();
+    });
+    socket.on('error', () => {
+      socket.terminate();
+    });
+    socket.send(
+      JSON.stringify({
+        type: 'hello',
+        num_connections: open.size,
+        debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: 3600 },
+        connection_info: { app_id: app.id },
+      }),
+    );
+    for (const arrived of arrivals) arrived();
+    arrivals.clear();
+    onChange();
+  };
+  const arrival = (withinMs: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, withinMs);
+      arrivals.add(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  const takeDown = async (sockets: readonly WebSocket[]) => {
+    for (const [index, socket] of sockets.entries()) {
+      if (index > 0) await arrival(reconnectWithinMs);
+      if (!open.delete(socket)) continue;
+      socket.send(
+        JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'sandbox' } }),
+      );
+      socket.close(1000);
+    }
+  };
+
+  return {
+    address(origin) {
+      const ticket = newUuid();
+      tickets.add(ticket);
+      return `${origin.replace(/^http/, 'ws')}/link/?ticket=${ticket}&app_id=${app.id}`;
+    },
+    upgrade(request, socket, head) {
+      const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+      const ticket = url.searchParams.get('ticket') ?? '';
+      if (!url.pathname.startsWith('/link') || !tickets.delete(ticket)) return false;
+      server.handleUpgrade(request, socket, head, (client) => {
+        if (open.size < mostConnections) {
+          connected(client);
+          return;
+        }
+        client.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }));
+        client.close(1000);
+      });
+      return true;
+    },
+    deliver(type, payload) {
+      const sockets = [...open];
+      const socket = sockets[sockets.length > 1 ? randomInt(sockets.length) : 0];
+      if (!socket) return Promise.resolve({ kind: 'not-acked' });
+      const envelopeId = newUuid();
+      const sentAt = performance.now();
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => {
+          waiting.delete(envelopeId);
+          resolve({ kind: 'not-acked' });
+        }, ackWithinMs);
+        waiting.set(envelopeId, (answer) => {
+          clearTimeout(timer);
+          waiting.delete(envelopeId);
+          resolve({
+            kind: 'acked',
+            ackedMs: Math.round((performance.now() - sentAt) * 10) / 10,
+            payload: answer,
+          });
+        });
+        socket.send(
+          JSON.stringify({
+            envelope_id: envelopeId,
+            type,
+            accepts_response_payload: type !== 'events_api',
+            payload,
+          }),
+        );
+      });
+    },
+    connections: () => open.size,
+    refresh() {
+      const sockets = [...open];
+      void takeDown(sockets);
+      return sockets.length;
+    },
+    waitForBot() {
+      if (open.size > 0) return Promise.resolve();
+      return new Promise((resolve) => arrivals.add(resolve));
+    },
+    stop() {
+      for (const socket of open) socket.terminate();
+      server.close();
+    },
+  };
+}

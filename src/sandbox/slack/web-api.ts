@@ -1,0 +1,131 @@
+import type { JsonObject } from '../../platform/index.ts';
+import { messageOf, type Clock, type Logger } from '../../platform/index.ts';
+import type { CallLog } from '../knobs/calls.ts';
+import type { Fault, Faults } from '../knobs/faults.ts';
+import type { Holds } from '../knobs/holds.ts';
+import { json, type WebRequest, type WebResponse } from '../web/request.ts';
+import { argsOf, optionalArg, type MethodContext, type Methods } from './method.ts';
+import type { RateLimits } from './rate-limit.ts';
+import { SlackError } from './slack-error.ts';
+
+export interface WebApiNeeds {
+  readonly methods: Methods;
+  readonly tokens: { readonly bot: string; readonly app: string };
+  /** From manifest.yml: a method whose scope is not there answers missing_scope. */
+  readonly scopes: readonly string[];
+  readonly limits: RateLimits;
+  readonly faults: Faults;
+  readonly calls: CallLog;
+  readonly holds: Holds;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** `/api/METHOD`, as Slack answers it. */
+export async function answerMethod(
+  name: string,
+  request: WebRequest,
+  context: MethodContext,
+  needs: WebApiNeeds,
+): Promise<WebResponse> {
+  const { calls, holds, faults, clock } = needs;
+  let args: JsonObject;
+  try {
+    args = argsOf(request);
+    checkToken(name, tokenOf(request, args), needs);
+  } catch (error) {
+    return json(refusal(error, needs.log));
+  }
+  const note = (error?: string) => {
+    calls.add({
+      at: new Date(clock.now()).toISOString(),
+      side: 'slack',
+      name,
+      ok: error === undefined,
+      ...(error !== undefined && { error }),
+    });
+  };
+  if (holds.keeps('slack', name)) return never(request.gone);
+  const fault = faults.take('slack', name);
+  if (fault?.delayMs !== undefined) await delay(fault.delayMs);
+  const failing = fault && faultAnswer(fault);
+  if (fault?.when === 'before' && (failing ?? fault.delayMs === undefined)) {
+    note(fault.error ?? String(fault.status ?? 'cut'));
+    return failing ?? { cut: true };
+  }
+  try {
+    const method = needs.methods[name];
+    if (!method) throw new SlackError('unknown_method', { req_method: name });
+    checkScope(method.scopes, needs.scopes);
+    const key = `${name}:${method.limitKey?.(args) ?? ''}`;
+    const waitSeconds = needs.limits.take(key, method.perMinute);
+    if (waitSeconds !== undefined) {
+      note('ratelimited');
+      return rateLimited(waitSeconds);
+    }
+    const result = await method.run(args, context);
+    holds.done('slack', name);
+    if (fault?.when === 'after') {
+      note(fault.error ?? String(fault.status ?? 'cut'));
+      return failing ?? { cut: true };
+    }
+    note();
+    return json({ ok: true, ...result });
+  } catch (error) {
+    const answer = refusal(error, needs.log);
+    note(typeof answer['error'] === 'string' ? answer['error'] : 'fatal_error');
+    return json(answer);
+  }
+}
+
+function tokenOf(request: WebRequest, args: JsonObject): string {
+  return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? optionalArg(args, 'token') ?? '';
+}
+
+function checkToken(name: string, token: string, needs: WebApiNeeds): void {
+  if (token === '') throw new SlackError('not_authed');
+  if (token !== needs.tokens.bot && token !== needs.tokens.app) throw new SlackError('invalid_auth');
+  const wanted = needs.methods[name]?.token ?? 'bot';
+  if (token !== needs.tokens[wanted]) throw new SlackError('not_allowed_token_type');
+}
+
+function checkScope(needed: readonly string[], provided: readonly string[]): void {
+  if (needed.length === 0 || needed.some((scope) => provided.includes(scope))) return;
+  throw new SlackError('missing_scope', { needed: needed.join(','), provided: provided.join(',') });
+}
+
+function refusal(error: unknown, log: Logger): JsonObject {
+  if (error instanceof SlackError) return { ok: false, error: error.code, ...error.more };
+  log.error({ err: error }, 'sandbox Slack failed');
+  return { ok: false, error: 'fatal_error', message: messageOf(error) };
+}
+
+function faultAnswer(fault: Fault): WebResponse | undefined {
+  if (fault.error === 'ratelimited' || fault.status === 429 || fault.retryAfter !== undefined)
+    return rateLimited(fault.retryAfter ?? 1);
+  if (fault.status !== undefined && fault.status >= 400)
+    return { status: fault.status, body: fault.error ?? 'a fault that was switched on in the sandbox' };
+  return fault.error === undefined ? undefined : json({ ok: false, error: fault.error });
+}
+
+function rateLimited(retryAfterSeconds: number): WebResponse {
+  return json({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': String(retryAfterSeconds) });
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
+function never(gone: AbortSignal): Promise<WebResponse> {
+  return new Promise((resolve) => {
+    gone.addEventListener(
+      'abort',
+      () => {
+        resolve({ cut: true });
+      },
+      { once: true },
+    );
+  });
+}
