@@ -1,6 +1,7 @@
 import { isJsonObject, newUuid, type JsonObject } from '../../platform/index.ts';
 import { optional, text } from './body.ts';
-import { elementsIn, stateOf, type Placed } from './elements.ts';
+import { elementsIn } from './elements.ts';
+import { actionOf, pressed } from './pressed.ts';
 import { afterSubmit, setStack, stateIn } from './modal.ts';
 import { wireFile } from './methods/files.ts';
 import {
@@ -16,14 +17,7 @@ import { respond, type ResponseUrls } from './response-urls.ts';
 import { SlackError } from './slack-error.ts';
 import type { Delivery, SocketMode } from './socket-mode.ts';
 import type { Triggers } from './triggers.ts';
-import {
-  asObjects,
-  newView,
-  type Channel,
-  type Message,
-  type OpenView,
-  type Workspace,
-} from './workspace.ts';
+import { asObjects, type Channel, type Message, type OpenView, type Workspace } from './workspace.ts';
 
 export interface DoorNeeds {
   readonly workspace: Workspace;
@@ -223,52 +217,6 @@ async function clickInView(
     }),
   );
   return { acked_ms: acked(delivery).ackedMs };
-}
-
-/** The element that was used: it must have stood there, unless the body says that the click is forged. */
-function pressed(body: JsonObject, shown: readonly Placed[]): Placed {
-  const actionId = text(body, 'action_id');
-  const blockId = optional(body, 'block_id');
-  const value = optional(body, 'value');
-  const fits = shown.filter(
-    ({ element, blockId: at }) =>
-      element['action_id'] === actionId && (blockId === undefined || at === blockId),
-  );
-  if (body['forged'] === true) {
-    const like = fits[0];
-    return {
-      blockId: blockId ?? like?.blockId ?? 'forged',
-      element: {
-        type: 'button',
-        text: { type: 'plain_text', text: 'forged' },
-        ...like?.element,
-        action_id: actionId,
-        ...(value !== undefined && { value }),
-      },
-    };
-  }
-  const found = fits.find(
-    ({ element }) => element['type'] !== 'button' || value === undefined || element['value'] === value,
-  );
-  if (!found) throw new SlackError('no_such_action');
-  return found;
-}
-
-function actionOf(placed: Placed, body: JsonObject, workspace: Workspace): JsonObject {
-  const { element, blockId } = placed;
-  const kept = Object.fromEntries(
-    Object.entries(element).filter(([name]) => ['text', 'style', 'placeholder'].includes(name)),
-  );
-  const state = Object.fromEntries(
-    Object.entries(stateOf(element, body['value'])).filter(([, value]) => value !== null),
-  );
-  return {
-    ...kept,
-    ...state,
-    action_id: element['action_id'] ?? '',
-    block_id: blockId,
-    action_ts: workspace.newTs(),
-  };
 }
 
 function acked(delivery: Delivery): Extract<Delivery, { kind: 'acked' }> {
