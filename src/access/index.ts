@@ -1,3 +1,5 @@
 export { LookupFailed } from './lookup-failed.ts';
 export type { Directory, Person, Standing, UserId } from './person.ts';
-export { actions, type AccessRule, type Action } from './rule.ts';
+export type { AccessRule, Action } from './rule.ts';
+export { createAccess, type Access } from './access.ts';
+export { may, matches, type Verdict } from './may.ts';

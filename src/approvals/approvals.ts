@@ -1,5 +1,5 @@
-import { LookupFailed, type Directory, type Person, type UserId } from '../access/index.ts';
-import { newId, type Clock, type Logger } from '../platform/index.ts';
+import type { Directory, Person, UserId } from '../access/index.ts';
+import { CodedError, newId, type Clock, type Logger } from '../platform/index.ts';
 import type { Approval, ApprovalId, Verdict } from './approval.ts';
 import { closedSentence } from './closed.ts';
 import type { Gate } from './gate.ts';
@@ -53,7 +53,7 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     sentence: closedSentence(approval, await namesIn(approval, directory)),
   });
 
-  /** Whether the person may, under the recorded gate and under today's. @throws {LookupFailed} */
+  /** Whether the person may, under the recorded gate and under today's. @throws {CodedError} lookup-failed */
   const rightOf = async (
     approval: Approval,
     person: Person,
@@ -100,7 +100,7 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
       person = await directory.person(press.who);
       right = await rightOf(approval, person, press.verdict);
     } catch (error) {
-      if (!(error instanceof LookupFailed)) throw error;
+      if (!(error instanceof CodedError) || error.code !== 'lookup-failed') throw error;
       return refuse(press, 'lookup-failed', { approval, because: error.message });
     }
     if (!right.may) return refuse(press, right.code, { approval, person });

@@ -8,3 +8,12 @@ export type {
 export { StepFunctionsRefused } from './refused.ts';
 export type { Start, StartLog } from './start-log.ts';
 export type { StepFunctions } from './step-functions.ts';
+export {
+  createExecutions,
+  type Executions,
+  type ExecutionsNeeds,
+  type MachineLine,
+  type Refused,
+  type Status,
+} from './executions.ts';
+export type { RunningState } from './current-states.ts';

@@ -1,0 +1,148 @@
+import { isAbsolute, resolve } from 'node:path';
+import { nearest, type LogLevel, type SealKey } from '../platform/index.ts';
+import { ConfigInvalid, type Fault } from './fault.ts';
+import { loadPolicy } from './load-policy.ts';
+import type { Policy } from './policy.ts';
+
+export interface Config {
+  readonly slack: { readonly botToken: string; readonly appToken: string; readonly apiUrl?: string };
+  readonly aws: { readonly region: string; readonly endpoint?: string };
+  /** Path of signalbox.yaml, read again on SIGHUP. */
+  readonly policyFile: string;
+  readonly policy: Policy;
+  /** Folder of the database. */
+  readonly dataFolder: string;
+  /** The first seals; all open. */
+  readonly tokenKeys: readonly [SealKey, ...SealKey[]];
+  readonly logLevel: LogLevel;
+  /** Health and metrics; off where absent. */
+  readonly httpPort?: number;
+  readonly httpHost: string;
+}
+
+const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
+const keyBytes = 32;
+
+/** Reads the world once. @throws {ConfigInvalid} with every fault of the environment and of signalbox.yaml */
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  readFile: (path: string) => string,
+): Config {
+  const faults: Fault[] = [];
+  const fault = (at: string, message: string) => {
+    faults.push({ at, message });
+  };
+  const needed = (name: string, remedy: string) => {
+    const value = env[name]?.trim() ?? '';
+    if (value === '') fault(name, `is not set; ${remedy}`);
+    return value;
+  };
+  const token = (name: string, prefix: string, remedy: string) => {
+    const value = needed(name, remedy);
+    if (value !== '' && !value.startsWith(prefix)) fault(name, `does not begin with ${prefix}; ${remedy}`);
+    return value;
+  };
+
+  const botToken = token(
+    'SLACK_BOT_TOKEN',
+    'xoxb-',
+    'copy the bot token from "OAuth & Permissions" of the Slack app',
+  );
+  const appToken = token(
+    'SLACK_APP_TOKEN',
+    'xapp-',
+    'make an app-level token with connections:write under "Basic Information"',
+  );
+  const region = needed('AWS_REGION', 'name the Region of the state machines, such as eu-west-1');
+  const apiUrl = url(env, 'SLACK_API_URL', fault);
+  const endpoint = url(env, 'AWS_ENDPOINT_URL', fault);
+  const tokenKeys = keysOf(needed('SIGNALBOX_TOKEN_KEY', keyRemedy), fault);
+  const logLevel = levelOf(env['LOG_LEVEL'] ?? 'info', fault);
+  const httpPort = portOf(env['SIGNALBOX_HTTP_PORT'], fault);
+  const policyFile = absolute(env['SIGNALBOX_CONFIG'] ?? 'signalbox.yaml');
+  const dataFolder = absolute(env['SIGNALBOX_DATA'] ?? 'data');
+
+  let policy: Policy | undefined;
+  try {
+    const loaded = loadPolicy(readFile(policyFile), env, policyFile.split('/').at(-1));
+    if ('policy' in loaded) policy = loaded.policy;
+    else faults.push(...loaded.faults);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    fault(
+      'SIGNALBOX_CONFIG',
+      `${policyFile} cannot be read (${why}); point SIGNALBOX_CONFIG at a signalbox.yaml`,
+    );
+  }
+  if (faults.length > 0 || !policy || !tokenKeys) throw new ConfigInvalid(faults);
+  return Object.freeze({
+    slack: { botToken, appToken, ...(apiUrl !== undefined && { apiUrl }) },
+    aws: { region, ...(endpoint !== undefined && { endpoint }) },
+    policyFile,
+    policy,
+    dataFolder,
+    tokenKeys,
+    logLevel,
+    ...(httpPort !== undefined && { httpPort }),
+    httpHost: env['SIGNALBOX_HTTP_HOST'] ?? '127.0.0.1',
+  });
+}
+
+type Report = (at: string, message: string) => void;
+const keyRemedy =
+  'make one with: echo "k1:$(openssl rand -base64 32)"; put a new key first and keep the old ones after it, comma separated';
+
+function keysOf(text: string, fault: Report): readonly [SealKey, ...SealKey[]] | undefined {
+  if (text === '') return undefined;
+  const keys = text.split(',').map((part): SealKey => {
+    const at = part.indexOf(':');
+    return {
+      id: part.slice(0, Math.max(at, 0)).trim(),
+      key: Buffer.from(part.slice(at + 1).trim(), 'base64'),
+    };
+  });
+  if (keys.some(({ id, key }) => id === '' || key.length !== keyBytes)) {
+    fault('SIGNALBOX_TOKEN_KEY', `is not ID:BASE64 of ${String(keyBytes)} bytes; ${keyRemedy}`);
+    return undefined;
+  }
+  const [first, ...others] = keys;
+  return first && [first, ...others];
+}
+
+function levelOf(text: string, fault: Report): LogLevel {
+  const level = logLevels.find((known) => known === text);
+  if (level) return level;
+  const meant = nearest(text, logLevels);
+  fault(
+    'LOG_LEVEL',
+    `is "${text}"; choose one of ${logLevels.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`,
+  );
+  return 'info';
+}
+
+function portOf(text: string | undefined, fault: Report): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  fault(
+    'SIGNALBOX_HTTP_PORT',
+    `is "${text}"; choose a port number, or leave it unset for no health endpoint`,
+  );
+  return undefined;
+}
+
+function url(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  fault: Report,
+): string | undefined {
+  const text = env[name];
+  if (text === undefined || text === '') return undefined;
+  if (URL.canParse(text) && /^https?:/.test(text)) return text;
+  fault(name, `is "${text}"; write an address that begins with http:// or https://, or leave it unset`);
+  return undefined;
+}
+
+function absolute(path: string): string {
+  return isAbsolute(path) ? path : resolve(path);
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { JsonValue } from '../platform/index.ts';
+import type { Action } from '../access/index.ts';
+
+const actions = [
+  'list',
+  'status',
+  'history',
+  'start',
+  'abort',
+  'redrive',
+  'approvals',
+  'schedule',
+  'watch',
+] as const satisfies readonly Action[];
+const who = z
+  .string()
+  .regex(
+    /^(?:[UW][A-Z0-9]+|@[\w-]+)$/,
+    'name a Slack user id (U0APPROVER) or a user group (@release-managers)',
+  );
+const approver = z
+  .string()
+  .regex(
+    /^(?:[UW][A-Z0-9]+|@[\w-]+|email:.+)$/,
+    'name a Slack user id (U0LEAD), a user group (@release-managers), or email:ADDRESS or email:$.path',
+  );
+const path = z.string().regex(/^(?:email:.+|required)$/, 'write email:$.path, or required');
+const names = z.array(z.string().min(1)).min(1, 'name at least one');
+const duration = z
+  .string()
+  .regex(/^\d+[smhd]$/, 'write a duration such as 90s, 15m, 1h or 2d')
+  .transform((text) => Number(text.slice(0, -1)) * (secondsIn[text.at(-1) ?? 's'] ?? 1));
+const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
+const reasonRule = z.enum(['none', 'optional', 'required']);
+const json: z.ZodType<JsonValue> = z.json();
+const jsonObject = z.record(z.string(), json);
+
+const level = z.strictObject({
+  name: z.string().min(1),
+  any: z.array(approver).min(1, 'name at least one person or group'),
+  need: z.int().min(1).default(1),
+  repeat: z.boolean().default(false),
+});
+
+const gate = z.strictObject({
+  for: names,
+  activity: z.string().min(1).max(80).optional(),
+  channel: z.string().min(1),
+  title: z.string().min(1),
+  fields: z.record(z.string(), z.string()).default({}),
+  levels: z.array(level).min(1, 'a gate needs at least one level'),
+  among: who.optional(),
+  self_approval: z.enum(['never', 'allowed', 'break-glass']).default('never'),
+  requester: path.optional(),
+  reason: z
+    .strictObject({ approve: reasonRule.default('none'), reject: reasonRule.default('optional') })
+    .prefault({}),
+  form: jsonObject.optional(),
+  output: z
+    .strictObject({
+      approve: json.optional(),
+      reject: z.strictObject({ error: z.string().max(256), cause: z.string().max(32_768) }).optional(),
+    })
+    .prefault({}),
+  on_reject: z.enum(['fail', 'return']).default('fail'),
+  remind: z
+    .strictObject({
+      after: duration,
+      doubling: z.boolean().default(false),
+      at_most: z.int().min(1).default(1),
+    })
+    .optional(),
+  escalate: z.array(z.strictObject({ after: duration, to: who })).default([]),
+  severity: z.enum(['normal', 'high', 'critical']).default('normal'),
+  unverified: z.enum(['refused', 'allowed']).default('refused'),
+  notify: z.literal('dm').optional(),
+});
+
+/** The whole file. Keys of later releases are known by name, so that a file may hold them already. */
+export const policySchema = z.strictObject({
+  queues: z.array(z.strictObject({ url: z.string() })).default([]),
+  machines: z.array(z.string().min(1)).default([]),
+  people: z
+    .record(
+      z.string().regex(/^[UW][A-Z0-9]+$/, 'a key of people is a Slack user id'),
+      z.strictObject({ email: z.string().optional(), iam: z.string().optional() }),
+    )
+    .default({}),
+  access: z
+    .array(
+      z.strictObject({
+        allow: z.array(z.enum(actions)).min(1, 'allow at least one action'),
+        who: z.array(who).min(1, 'name at least one person or group'),
+        on: names,
+      }),
+    )
+    .default([]),
+  iam: z.strictObject({ narrow: z.boolean().default(false) }).prefault({}),
+  gates: z.record(z.string().regex(/^[\w-]+$/, 'a gate name has letters, digits, - and _'), gate).default({}),
+  routes: z.array(jsonObject).default([]),
+  workflows: z.record(z.string(), jsonObject).default({}),
+  schedules: z.array(jsonObject).default([]),
+  accounts: z.record(z.string(), jsonObject).default({}),
+  retention: jsonObject.default({}),
+});
+
+export type WrittenPolicy = z.output<typeof policySchema>;
+export type WrittenGate = z.output<typeof gate>;
+
+/** Every key that may stand somewhere in the file: what a typo is compared with. */
+export const knownKeys = [
+  ...Object.keys(policySchema.shape),
+  ...Object.keys(gate.shape),
+  ...Object.keys(level.shape),
+  'allow',
+  'who',
+  'on',
+  'email',
+  'iam',
+  'approve',
+  'reject',
+  'error',
+  'cause',
+  'after',
+  'doubling',
+  'at_most',
+  'to',
+  'narrow',
+  'url',
+];

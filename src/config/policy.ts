@@ -1,0 +1,12 @@
+import type { AccessRule } from '../access/index.ts';
+import type { Gate } from '../approvals/index.ts';
+
+/** signalbox.yaml, read and checked. */
+export interface Policy {
+  /** State machines that Signalbox may list, start, show and stop; `*` stands for any run of characters. */
+  readonly machines: readonly string[];
+  /** What is known of people beyond Slack, by Slack user id. */
+  readonly people: Readonly<Record<string, { readonly email?: string; readonly iam?: string }>>;
+  readonly access: readonly AccessRule[];
+  readonly gates: ReadonlyMap<string, Gate>;
+}
