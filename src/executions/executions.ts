@@ -89,8 +89,7 @@ export function createExecutions(needs: ExecutionsNeeds): Executions {
       `There is no state machine "${name}" that Signalbox may touch.${meant === undefined ? ' `/workflow list` shows those there are.' : ` Did you mean "${meant}"?`}`,
     );
   };
-  const isRefused = <T extends object>(value: T | Refused): value is Refused =>
-    'kind' in value && value.kind === 'refused';
+  const isRefused = (value: object): value is Refused => 'sentence' in value;
 
   const find = async (
     who: UserId,

@@ -1,0 +1,47 @@
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { Prover, TaskCallbacks } from '../delivery/index.ts';
+import type { StepFunctions } from '../executions/index.ts';
+import type { Logger } from '../platform/index.ts';
+import { createActivityPoller, type ActivityPoller } from './activity-poller.ts';
+import { createCallbacks } from './callbacks.ts';
+import { createClients, type AwsOptions } from './clients.ts';
+import { refusedBy } from './errors.ts';
+import { createProver } from './prover.ts';
+import { createStepFunctions } from './step-functions.ts';
+
+export type { ActivityPoller, ActivityTask } from './activity-poller.ts';
+
+export interface Aws {
+  readonly stepFunctions: StepFunctions;
+  readonly callbacks: TaskCallbacks;
+  readonly prover: Prover;
+  readonly activities: ActivityPoller;
+  /** Who Signalbox is on AWS. @throws {StepFunctionsRefused} */
+  callerIdentity(): Promise<{ readonly account: string; readonly arn: string }>;
+  stop(): Promise<void>;
+}
+
+export function createAws(
+  options: AwsOptions & { log: Logger; matches: (glob: string, name: string) => boolean },
+): Aws {
+  const clients = createClients(options);
+  const activities = createActivityPoller(clients.polls, options.log);
+  return {
+    stepFunctions: createStepFunctions(clients.calls),
+    callbacks: createCallbacks(clients.calls),
+    prover: createProver(clients.calls, options.matches),
+    activities,
+    async callerIdentity() {
+      try {
+        const { Account = '', Arn = '' } = await clients.sts.send(new GetCallerIdentityCommand({}));
+        return { account: Account, arn: Arn };
+      } catch (error) {
+        throw refusedBy(error, 'its own identity');
+      }
+    },
+    async stop() {
+      await activities.stop();
+      clients.destroy();
+    },
+  };
+}

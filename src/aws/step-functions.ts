@@ -1,0 +1,145 @@
+import {
+  DescribeExecutionCommand,
+  paginateListExecutions,
+  paginateListStateMachines,
+  StartExecutionCommand,
+  StopExecutionCommand,
+  type ExecutionListItem,
+  type SFNClient,
+} from '@aws-sdk/client-sfn';
+import type { ExecutionStatus, ExecutionSummary, StateMachine, StepFunctions } from '../executions/index.ts';
+import { isJsonObject, parseJson, redact, scrub, type JsonValue } from '../platform/index.ts';
+import { nameOf, refusedBy } from './errors.ts';
+import { readHistory } from './history.ts';
+
+/** The largest page of ListExecutions. */
+const pageSize = 1_000;
+
+export function createStepFunctions(client: SFNClient): StepFunctions {
+  const asking = async <T>(subject: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw refusedBy(error, subject);
+    }
+  };
+  return {
+    machines: () =>
+      asking('the list of state machines', async () => {
+        const found: StateMachine[] = [];
+        for await (const page of paginateListStateMachines({ client, pageSize }, {})) {
+          for (const { stateMachineArn = '', name = '', type } of page.stateMachines ?? []) {
+            found.push({ arn: stateMachineArn, name, type: type === 'EXPRESS' ? 'EXPRESS' : 'STANDARD' });
+          }
+        }
+        return found;
+      }),
+    async start({ stateMachineArn, name, input }) {
+      const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+      try {
+        const before = await describe(client, executionArn);
+        if (before) return { executionArn, again: true };
+        const started = await client.send(new StartExecutionCommand({ stateMachineArn, name, input }));
+        return { executionArn: started.executionArn ?? executionArn, again: false };
+      } catch (error) {
+        // Ended meanwhile, under the same name: this request did start it.
+        if (nameOf(error) === 'ExecutionAlreadyExists') return { executionArn, again: true };
+        throw refusedBy(error, stateMachineArn.split(':').at(-1) ?? stateMachineArn);
+      }
+    },
+    describe: (executionArn) =>
+      asking(executionArn, async () => {
+        const found = await client.send(new DescribeExecutionCommand({ executionArn }));
+        const input = readable(found.input);
+        const output = readable(found.output);
+        return {
+          ...summary({
+            ...found,
+            stateMachineArn: found.stateMachineArn,
+            executionArn,
+            name: found.name,
+            status: found.status,
+            startDate: found.startDate,
+          }),
+          ...(input !== undefined && { input }),
+          ...(output !== undefined && { output }),
+          ...(found.error !== undefined && { error: scrub(found.error) }),
+          ...(found.cause !== undefined && { cause: readableText(found.cause) }),
+        };
+      }),
+    executions: (stateMachineArn, { status, limit }) =>
+      asking(stateMachineArn.split(':').at(-1) ?? stateMachineArn, async () => {
+        const found: ExecutionSummary[] = [];
+        const pages = paginateListExecutions(
+          { client, pageSize: Math.min(limit, pageSize) },
+          { stateMachineArn, ...(status && { statusFilter: status }) },
+        );
+        for await (const page of pages) {
+          found.push(...(page.executions ?? []).map(summary));
+          if (found.length >= limit) break;
+        }
+        return found.slice(0, limit);
+      }),
+    stop: (executionArn, { error, cause }) =>
+      asking(executionArn, async () => {
+        await client.send(new StopExecutionCommand({ executionArn, error, cause }));
+      }),
+    history: (executionArn, { newestFirst, limit }) =>
+      asking(executionArn, async () => {
+        const events = await readHistory(client, executionArn, { newestFirst, limit });
+        return events.map(({ id, previousEventId, type, at, details }) => {
+          const shown = redact(plain(details));
+          return { id, previousEventId, type, at, details: isJsonObject(shown) ? shown : {} };
+        });
+      }),
+  };
+}
+
+async function describe(client: SFNClient, executionArn: string): Promise<boolean> {
+  try {
+    await client.send(new DescribeExecutionCommand({ executionArn, includedData: 'METADATA_ONLY' }));
+    return true;
+  } catch (error) {
+    if (nameOf(error) === 'ExecutionDoesNotExist') return false;
+    throw error;
+  }
+}
+
+function summary(item: Partial<ExecutionListItem>): ExecutionSummary {
+  return {
+    executionArn: item.executionArn ?? '',
+    stateMachineArn: item.stateMachineArn ?? '',
+    name: item.name ?? '',
+    status: statusOf(item.status),
+    startedAt: item.startDate?.getTime() ?? 0,
+    ...(item.stopDate && { stoppedAt: item.stopDate.getTime() }),
+  };
+}
+
+function statusOf(status: string | undefined): ExecutionStatus {
+  const known: readonly ExecutionStatus[] = [
+    'RUNNING',
+    'SUCCEEDED',
+    'FAILED',
+    'TIMED_OUT',
+    'ABORTED',
+    'PENDING_REDRIVE',
+  ];
+  return known.find((one) => one === status) ?? 'RUNNING';
+}
+
+/** Inputs and outputs hold task tokens in clear: nothing of them leaves this room unredacted. */
+function readable(text: string | undefined): JsonValue | undefined {
+  if (text === undefined) return undefined;
+  const value = parseJson(text);
+  return redact(value ?? text);
+}
+
+function readableText(text: string): string {
+  const value = redact(text);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function plain(details: Readonly<Record<string, unknown>>): JsonValue {
+  return parseJson(JSON.stringify(details)) ?? {};
+}
