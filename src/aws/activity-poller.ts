@@ -27,6 +27,7 @@ export interface ActivityPoller {
 export function createActivityPoller(client: SFNClient, log: Logger): ActivityPoller {
   const stopping = new AbortController();
   const loops: Promise<void>[] = [];
+  const stopped = () => stopping.signal.aborted;
 
   const arnOf = async (name: string): Promise<string | undefined> => {
     for await (const page of paginateListActivities(
@@ -56,7 +57,7 @@ export function createActivityPoller(client: SFNClient, log: Logger): ActivityPo
   const loop = async (activity: string, onTask: (task: ActivityTask) => Promise<void>) => {
     let activityArn: string | undefined;
     let failures = 0;
-    while (!stopping.signal.aborted) {
+    while (!stopped()) {
       try {
         activityArn ??= await arnOf(activity);
         if (activityArn === undefined) {
@@ -73,7 +74,7 @@ export function createActivityPoller(client: SFNClient, log: Logger): ActivityPo
         if (polled.taskToken === undefined || polled.taskToken === '') continue;
         await keep({ activity, token: polled.taskToken, input: inputOf(polled.input), workerName }, onTask);
       } catch (error) {
-        if (stopping.signal.aborted) return;
+        if (stopped()) return;
         if (nameOf(error) === 'ActivityDoesNotExist') activityArn = undefined;
         failures += 1;
         log.warn({ activity, because: messageOf(error) }, 'activity poll failed');

@@ -1,0 +1,232 @@
+import type { KnownBlock } from '@slack/types';
+import { fillTemplate, readPath, type Approval } from '../approvals/index.ts';
+import { assertNever, canonicalJson, digestOf, type JsonValue } from '../platform/index.ts';
+import { cut, foreign, moment, person, plain } from './text.ts';
+
+export const approveAction = 'approval.approve';
+export const rejectAction = 'approval.reject';
+export const cardEventType = 'signalbox_approval';
+
+/** https://docs.slack.dev/reference/block-kit/blocks: header 150, section text 3000, field 2000, ten fields a section. */
+const longestHeader = 150;
+const longestField = 300;
+const mostFields = 10;
+
+export interface Card {
+  /** For notifications and screen readers. */
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+  readonly metadata: {
+    readonly event_type: string;
+    readonly event_payload: { readonly approval_id: string };
+  };
+  /** Equal digests show the same. */
+  readonly digest: string;
+}
+
+/** The card of a record: a view, made anew from the record whenever it changes. Pure. */
+export function renderCard(approval: Approval): Card {
+  const title = fillTemplate(approval.gate.title, approval.ask.input);
+  const blocks = approval.status === 'pending' ? openCard(approval, title) : closedCard(approval, title);
+  const text =
+    approval.status === 'pending'
+      ? `Approval wanted: ${foreign(title, 600)}`
+      : `${closedWord(approval).word}: ${foreign(title, 600)}`;
+  return {
+    text,
+    blocks,
+    metadata: { event_type: cardEventType, event_payload: { approval_id: approval.id } },
+    digest: digestOf(canonicalJson({ text, blocks })),
+  };
+}
+
+function openCard(approval: Approval, title: string): KnownBlock[] {
+  const { gate, provenance, id } = approval;
+  const fields = Object.entries(gate.fields)
+    .slice(0, mostFields - 2)
+    .map(([name, template]) => field(name, fillTemplate(template, approval.ask.input)));
+  const facts = [
+    ...fields,
+    field('Asked by', undefined, requester(approval)),
+    field('Until', undefined, deadline(approval)),
+  ];
+  const level = gate.levels[approval.level] ?? gate.levels[0];
+  const blocks: KnownBlock[] = [
+    {
+      type: 'header',
+      text: { type: 'plain_text', text: plain(title, longestHeader) || 'Approval wanted', emoji: true },
+    },
+    { type: 'section', fields: facts },
+    {
+      type: 'section',
+      text: {
+        type: 'mrkdwn',
+        text: `*Who can decide:* ${deciders(approval)}${level.need > 1 ? ` (${String(level.need)} of them)` : ''}`,
+      },
+    },
+  ];
+  const decidable =
+    provenance.kind === 'verified' || (provenance.kind === 'unverified' && gate.unverified === 'allowed');
+  if (decidable && gate.severity !== 'critical') {
+    blocks.push({
+      type: 'actions',
+      block_id: 'decide',
+      elements: [
+        {
+          type: 'button',
+          action_id: approveAction,
+          style: 'primary',
+          text: { type: 'plain_text', text: 'Approve' },
+          value: id,
+        },
+        {
+          type: 'button',
+          action_id: rejectAction,
+          style: 'danger',
+          text: { type: 'plain_text', text: 'Reject' },
+          value: id,
+        },
+      ],
+    });
+  }
+  if (decidable && gate.severity === 'critical') {
+    blocks.push({
+      type: 'section',
+      text: {
+        type: 'mrkdwn',
+        text: `Critical: decided on the command line only.\n\`signalbox decide ${id} approve\``,
+      },
+    });
+  }
+  blocks.push({ type: 'context', elements: [{ type: 'mrkdwn', text: origin(approval) }] });
+  return blocks;
+}
+
+/** One line taller than its title: who decided, when, why, and what the workflow did next. */
+function closedCard(approval: Exclude<Approval, { status: 'pending' }>, title: string): KnownBlock[] {
+  const { sign, word } = closedWord(approval);
+  const decision = approval.decisions.at(-1);
+  const who = decision ? ` by ${person(decision.approver)}` : '';
+  const parts = [`${sign} *${word}*${who} · ${moment(approval.closedAt)}`];
+  if (decision?.reason !== undefined)
+    parts.push(`> ${foreign(decision.reason, 2_000).replaceAll('\n', '\n> ')}`);
+  if (approval.status === 'cancelled') parts.push(foreign(approval.because, 500));
+  parts.push(aftermath(approval));
+  return [
+    {
+      type: 'header',
+      text: { type: 'plain_text', text: plain(title, longestHeader) || 'Approval', emoji: true },
+    },
+    {
+      type: 'section',
+      text: { type: 'mrkdwn', text: cut(parts.filter((part) => part !== '').join('\n'), 3_000) },
+    },
+    { type: 'context', elements: [{ type: 'mrkdwn', text: origin(approval) }] },
+  ];
+}
+
+function closedWord(approval: Exclude<Approval, { status: 'pending' }> | Approval): {
+  sign: string;
+  word: string;
+} {
+  switch (approval.status) {
+    case 'approved':
+      return { sign: '✅', word: 'Approved' };
+    case 'rejected':
+      return { sign: '⛔', word: 'Rejected' };
+    case 'expired':
+      return { sign: '⌛', word: 'Expired' };
+    case 'cancelled':
+      return { sign: '✖️', word: 'Cancelled' };
+    case 'pending':
+      return { sign: '', word: 'Waiting' };
+    default:
+      return assertNever(approval);
+  }
+}
+
+/** What became of the task token, in words for the person who waits for the workflow. */
+function aftermath(approval: Exclude<Approval, { status: 'pending' }>): string {
+  const { token, status } = approval;
+  switch (token.kind) {
+    case 'waiting':
+      return 'Telling the workflow…';
+    case 'returned':
+      if (status === 'approved') return 'The workflow goes on.';
+      return approval.gate.onReject === 'return'
+        ? 'The workflow goes on with the rejection.'
+        : 'The workflow was told, and its task failed.';
+    case 'too-late':
+      return status === 'cancelled'
+        ? ''
+        : `${foreign(token.because, 500)}${status === 'expired' ? '' : ' The decision changed nothing.'}`;
+    case 'failed':
+      return `⚠️ The workflow could not be told: ${foreign(token.because, 800)}`;
+    default:
+      return assertNever(token);
+  }
+}
+
+function field(name: string, value: string | undefined, ready?: string) {
+  return {
+    type: 'mrkdwn' as const,
+    text: `*${foreign(name, 100)}*\n${ready ?? (foreign(value ?? '', longestField) || '–')}`,
+  };
+}
+
+function requester(approval: Approval): string {
+  switch (approval.requester.kind) {
+    case 'recorded':
+      return person(approval.requester.id);
+    case 'claimed':
+      return `${foreign(approval.requester.email, 200)} (claimed by the workflow)`;
+    case 'unknown':
+      return approval.provenance.kind === 'being-verified'
+        ? 'being looked up'
+        : 'unknown: not started with Signalbox';
+    default:
+      return assertNever(approval.requester);
+  }
+}
+
+function deadline(approval: Approval): string {
+  if (approval.expiresAt === undefined)
+    return approval.provenance.kind === 'being-verified' ? 'being looked up' : 'unknown';
+  return approval.expiresAt === null ? 'no deadline' : moment(approval.expiresAt);
+}
+
+/** Mentions people; groups stand by name, and never @channel. */
+function deciders(approval: Approval): string {
+  const level = approval.gate.levels[approval.level] ?? approval.gate.levels[0];
+  const names = level.any.map((name) => {
+    if (name.startsWith('@')) return foreign(name, 100);
+    if (!name.startsWith('email:')) return person(name);
+    const claim = name.slice('email:'.length);
+    return emailOf(claim, approval.ask.input);
+  });
+  const { among } = approval.gate;
+  const bounded = among !== undefined && level.any.some((name) => name.startsWith('email:$'));
+  return `${names.join(', ')}${bounded ? ` (within ${foreign(among, 100)})` : ''}`;
+}
+
+function emailOf(claim: string, input: JsonValue): string {
+  const email = claim.startsWith('$') ? readPath(claim, input) : claim;
+  return typeof email === 'string' ? foreign(email, 200) : `nobody: the ask has no ${foreign(claim, 100)}`;
+}
+
+/** Which run this is, and how far that is proven. */
+function origin(approval: Approval): string {
+  const { provenance, gate } = approval;
+  switch (provenance.kind) {
+    case 'verified': {
+      const name = provenance.executionArn.split(':').at(-1) ?? '';
+      return `${foreign(provenance.machine, 80)} · ${foreign(provenance.stateName, 80)} · execution ${foreign(name, 100)} · gate ${foreign(gate.name, 80)}`;
+    }
+    case 'being-verified':
+      return `🔎 Being verified: the execution behind this ask is looked up · gate ${foreign(gate.name, 80)}`;
+    case 'unverified':
+      return `⚠️ Unverified: ${foreign(provenance.because, 500)} · gate ${foreign(gate.name, 80)}`;
+    default:
+      return assertNever(provenance);
+  }
+}

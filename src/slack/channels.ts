@@ -1,0 +1,33 @@
+import type { WebClient } from '@slack/web-api';
+
+/** Channel ids by name. Ids never change; names are read again where one is missing. */
+export interface Channels {
+  /** The id of a channel given by name or id; undefined where the bot sees none of that name. */
+  idOf(nameOrId: string): Promise<string | undefined>;
+}
+
+export function createChannels(client: WebClient): Channels {
+  const byName = new Map<string, string>();
+  const read = async () => {
+    let cursor: string | undefined;
+    do {
+      const page = await client.conversations.list({
+        types: 'public_channel,private_channel',
+        exclude_archived: false,
+        limit: 1000,
+        ...(cursor !== undefined && { cursor }),
+      });
+      for (const { id, name } of page.channels ?? [])
+        if (id !== undefined && name !== undefined) byName.set(name, id);
+      cursor = page.response_metadata?.next_cursor;
+    } while (cursor !== undefined && cursor !== '');
+  };
+  return {
+    async idOf(nameOrId) {
+      const name = nameOrId.replace(/^#/, '');
+      if (/^[CGD][A-Z0-9]{8,}$/.test(name)) return name;
+      if (!byName.has(name)) await read();
+      return byName.get(name);
+    },
+  };
+}

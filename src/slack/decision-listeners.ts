@@ -1,0 +1,72 @@
+import type { App, BlockButtonAction } from '@slack/bolt';
+import type { Approvals, PressOutcome, Verdict } from '../approvals/index.ts';
+import type { Logger } from '../platform/index.ts';
+import { acked } from './acked.ts';
+import { approveAction, rejectAction } from './card.ts';
+import {
+  decisionCallback,
+  decisionModal,
+  parseContext,
+  reasonAction,
+  reasonBlock,
+} from './decision-modal.ts';
+import type { PrivateWords } from './private-words.ts';
+
+const verdicts: Readonly<Record<string, Verdict>> = { [approveAction]: 'approve', [rejectAction]: 'reject' };
+
+/** The buttons of a card and the modal behind them. */
+export function listenForDecisions(
+  app: App,
+  needs: { approvals: Approvals; tell: PrivateWords; log: Logger },
+): void {
+  const { approvals, tell, log } = needs;
+
+  app.action<BlockButtonAction>(/^approval\.(approve|reject)$/, async ({ ack, body, action, client }) => {
+    await acked(log, ack);
+    const { user, container } = body;
+    const channel = body.channel?.id ?? '';
+    const ts = typeof container['message_ts'] === 'string' ? container['message_ts'] : '';
+    const verdict = verdicts[action.action_id] ?? 'reject';
+    const approvalId = action.value ?? '';
+    const outcome = await approvals.press({
+      approvalId,
+      who: user.id,
+      verdict,
+      on: { channel, ts },
+      via: 'slack',
+    });
+    if (outcome.kind === 'words-wanted') {
+      const view = decisionModal(outcome.approval, { approvalId, verdict, channel }, outcome.reason);
+      await client.views.open({ trigger_id: body.trigger_id, view });
+    } else await say(outcome, { user: user.id, channel });
+  });
+
+  app.view(decisionCallback, async ({ ack, body, view }) => {
+    const context = parseContext(view.private_metadata);
+    const reason = view.state.values[reasonBlock]?.[reasonAction]?.value ?? undefined;
+    if (!context) {
+      await acked(log, ack);
+      return;
+    }
+    const { approvalId, verdict, channel } = context;
+    // Nothing slower than the store and a look-up stands before this acknowledgement.
+    const outcome = await approvals.submit({
+      approvalId,
+      who: body.user.id,
+      verdict,
+      via: 'slack',
+      ...(reason !== undefined && { reason }),
+    });
+    if (outcome.kind === 'refused' && outcome.code === 'reason-missing') {
+      await acked(log, () => ack({ response_action: 'errors', errors: { [reasonBlock]: outcome.sentence } }));
+      return;
+    }
+    await acked(log, ack);
+    await say(outcome, { user: body.user.id, channel });
+  });
+
+  /** An accepted decision is told by the card; everything else by a private sentence. */
+  const say = async (outcome: PressOutcome, to: { user: string; channel: string }) => {
+    if (outcome.kind === 'refused' || outcome.kind === 'closed') await tell(to, outcome.sentence);
+  };
+}

@@ -1,0 +1,41 @@
+import { messageOf } from '../platform/index.ts';
+
+/** What a failed call means for whoever made it. Vendor errors are recognised here and nowhere else. */
+export type Trouble =
+  /** Slack said no, and will say so again. */
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'rate-limited'; readonly retryAfterSeconds: number }
+  /** No answer, or a server error: perhaps the work was done. */
+  | { readonly kind: 'unanswered'; readonly because: string };
+
+/** Refusals that pass by themselves. */
+const passingCodes = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+  'accesslimited',
+]);
+
+export function troubleOf(error: unknown): Trouble {
+  if (typeof error !== 'object' || error === null || !('code' in error))
+    return { kind: 'unanswered', because: messageOf(error) };
+  if (
+    error.code === 'slack_webapi_rate_limited_error' &&
+    'retryAfter' in error &&
+    typeof error.retryAfter === 'number'
+  ) {
+    return { kind: 'rate-limited', retryAfterSeconds: error.retryAfter };
+  }
+  if (error.code === 'slack_webapi_platform_error' && 'data' in error) {
+    const { data } = error;
+    const code =
+      typeof data === 'object' && data !== null && 'error' in data && typeof data.error === 'string'
+        ? data.error
+        : 'unknown';
+    if (code === 'ratelimited') return { kind: 'rate-limited', retryAfterSeconds: 1 };
+    return passingCodes.has(code) ? { kind: 'unanswered', because: code } : { kind: 'refused', code };
+  }
+  return { kind: 'unanswered', because: messageOf(error) };
+}

@@ -1,0 +1,1 @@
+export { connectSlack, type SlackLink } from './link.ts';

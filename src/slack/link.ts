@@ -1,0 +1,154 @@
+import {
+  App,
+  LogLevel,
+  SocketModeReceiver,
+  type ExtendedErrorHandlerArgs,
+  type Logger as BoltLogger,
+} from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import type { Access, Directory } from '../access/index.ts';
+import type { Approvals } from '../approvals/index.ts';
+import type { Cards } from '../delivery/index.ts';
+import type { Executions } from '../executions/index.ts';
+import { isJsonObject, newId, type Clock, type Logger, type Part } from '../platform/index.ts';
+import { createCards } from './cards.ts';
+import { createChannels } from './channels.ts';
+import { listenForDecisions } from './decision-listeners.ts';
+import { createDirectory } from './directory.ts';
+import { listenForHome } from './home.ts';
+import { createPrivateWords } from './private-words.ts';
+import { failureSentence, listenForCommands } from './workflow-listeners.ts';
+
+/** Two connections: while Slack refreshes one, the other takes the clicks. */
+const connections = 2;
+/** A connection that lost its socket comes back after this, ms. */
+const reconnectAfterMs = 900;
+/** One try a call, with a limit: repeating is delivery's work, and the SDK's own retries would post twice. */
+const callTimeoutMs = 8_000;
+
+export interface SlackLink extends Part {
+  readonly directory: Directory;
+  readonly cards: Cards;
+  /** Must be called before `start`. */
+  listen(needs: { approvals: Approvals; executions: Executions; access: Access }): void;
+  /** Connections that are up; for readiness. */
+  connected(): number;
+}
+
+export function connectSlack(options: {
+  botToken: string;
+  appToken: string;
+  apiUrl?: string;
+  log: Logger;
+  clock: Clock;
+}): SlackLink {
+  const { botToken, appToken, log, clock } = options;
+  const clientOptions = {
+    ...(options.apiUrl !== undefined && { slackApiUrl: options.apiUrl }),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: callTimeoutMs,
+  };
+  const logger = quiet(log);
+  const receivers = Array.from(
+    { length: connections },
+    () =>
+      new SocketModeReceiver({
+        appToken,
+        clientPingTimeout: reconnectAfterMs,
+        logger,
+        installerOptions: {
+          clientOptions: options.apiUrl === undefined ? {} : { slackApiUrl: options.apiUrl },
+        },
+      }),
+  );
+  const [first, ...others] = receivers;
+  if (!first) throw new Error('at least one connection');
+  const app = new App({
+    token: botToken,
+    receiver: first,
+    clientOptions,
+    logger,
+    deferInitialization: true,
+    convoStore: false,
+    extendedErrorHandler: true,
+  });
+  // Clients of their own: a pause that Slack asks for on one does not stop the others.
+  const client = new WebClient(botToken, { ...clientOptions, logger });
+  const lookUps = new WebClient(botToken, { ...clientOptions, logger });
+  let teamId = '';
+  const up = new Set<SocketModeReceiver>();
+  for (const receiver of receivers) {
+    receiver.client.on('connected', () => up.add(receiver));
+    receiver.client.on('disconnected', () => up.delete(receiver));
+    receiver.client.on('reconnecting', () => up.delete(receiver));
+  }
+
+  app.error(async ({ error, body }: ExtendedErrorHandlerArgs) => {
+    const errorId = newId('err');
+    log.error({ err: error, errorId }, 'listener failed');
+    const { user, channel } = placeIn(body);
+    if (user !== undefined)
+      await tell({ user, ...(channel !== undefined && { channel }) }, failureSentence(errorId));
+  });
+  const tell = createPrivateWords(client, log);
+
+  return {
+    name: 'slack',
+    directory: createDirectory({ client: lookUps, teamId: () => teamId, clock }),
+    cards: createCards({ client, channels: createChannels(lookUps) }),
+    listen({ approvals, executions, access }) {
+      listenForDecisions(app, { approvals, tell, log });
+      listenForCommands(app, { approvals, executions, access, tell, log });
+      listenForHome(app, { approvals, log });
+    },
+    async start() {
+      await app.init();
+      teamId = (await client.auth.test()).team_id ?? '';
+      for (const receiver of others) receiver.init(app);
+      await Promise.all(receivers.map((receiver) => receiver.start()));
+    },
+    async stop() {
+      // app.stop() does not wait for the close; the client's disconnect does.
+      await Promise.all(receivers.map((receiver) => receiver.client.disconnect()));
+    },
+    connected: () => up.size,
+  };
+}
+
+/** Who did what failed, and where: the words of payloads differ by kind. */
+function placeIn(body: unknown): { user?: string; channel?: string } {
+  if (!isJsonObject(body)) return {};
+  const inner = (value: unknown) => (isJsonObject(value) ? value['id'] : value);
+  const user = inner(body['user'] ?? body['user_id']);
+  const channel = inner(body['channel'] ?? body['channel_id']);
+  return { ...(typeof user === 'string' && { user }), ...(typeof channel === 'string' && { channel }) };
+}
+
+/** Bolt's own log lines, in ours. */
+function quiet(log: Logger): BoltLogger {
+  const bound = log.child({ part: 'bolt' });
+  const line = (parts: unknown[]) =>
+    parts
+      .map((part) =>
+        part instanceof Error ? part.message : typeof part === 'string' ? part : JSON.stringify(part),
+      )
+      .join(' ');
+  return {
+    debug: (...parts) => {
+      bound.debug(line(parts));
+    },
+    info: (...parts) => {
+      bound.debug(line(parts));
+    },
+    warn: (...parts) => {
+      bound.warn(line(parts));
+    },
+    error: (...parts) => {
+      bound.error(line(parts));
+    },
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  };
+}
