@@ -8,9 +8,7 @@ export interface Access {
   /** A failing look-up is a refusal. @param machine name of a state machine */
   may(who: UserId, action: Action, machine: string): Promise<Verdict>;
   /** What the person may do, with the state machines each is allowed on. */
-  rulesFor(
-    who: UserId,
-  ): Promise<{
+  rulesFor(who: UserId): Promise<{
     readonly person: Person;
     readonly groups: readonly string[];
     readonly rules: readonly AccessRule[];

@@ -25,8 +25,8 @@ const keyBytes = 32;
 
 /** Reads the world once. @throws {ConfigInvalid} with every fault of the environment and of signalbox.yaml */
 export function loadConfig(
-  env: Readonly<Record<string, string | undefined>>,
   readFile: (path: string) => string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
   const faults: Fault[] = [];
   const fault = (at: string, message: string) => {

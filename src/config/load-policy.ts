@@ -11,7 +11,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Reads signalbox.yaml; `${NAME}` comes from the environment. Gives the policy, or every fault with its place. */
 export function loadPolicy(
   text: string,
-  env: Environment,
+  env: Environment = process.env,
   fileName = 'signalbox.yaml',
 ): { readonly policy: Policy } | { readonly faults: readonly Fault[] } {
   const lines = new LineCounter();

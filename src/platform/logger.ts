@@ -33,7 +33,11 @@ export function createLogger(options: { level: LogLevel; destination?: Destinati
       },
       formatters: { level: (label) => ({ level: label }) },
     },
-    { write: (line: string) => void sink.write(scrub(line)) },
+    {
+      write(line: string) {
+        sink.write(scrub(line));
+      },
+    },
   );
 }
 

@@ -1,11 +1,4 @@
-import {
-  App,
-  LogLevel,
-  SocketModeReceiver,
-  type ExtendedErrorHandlerArgs,
-  type Logger as BoltLogger,
-} from '@slack/bolt';
-import { WebClient } from '@slack/web-api';
+import { App, LogLevel, SocketModeReceiver, webApi, type Logger as BoltLogger } from '@slack/bolt';
 import type { Access, Directory } from '../access/index.ts';
 import type { Approvals } from '../approvals/index.ts';
 import type { Cards } from '../delivery/index.ts';
@@ -25,6 +18,12 @@ const connections = 2;
 const reconnectAfterMs = 900;
 /** One try a call, with a limit: repeating is delivery's work, and the SDK's own retries would post twice. */
 const callTimeoutMs = 8_000;
+
+/** What Bolt hands to an extended error handler. */
+type ListenerFailure = Parameters<Parameters<App['error']>[0]>[0] & {
+  readonly error: Error;
+  readonly body: unknown;
+};
 
 export interface SlackLink extends Part {
   readonly directory: Directory;
@@ -74,8 +73,8 @@ export function connectSlack(options: {
     extendedErrorHandler: true,
   });
   // Clients of their own: a pause that Slack asks for on one does not stop the others.
-  const client = new WebClient(botToken, { ...clientOptions, logger });
-  const lookUps = new WebClient(botToken, { ...clientOptions, logger });
+  const client = new webApi.WebClient(botToken, { ...clientOptions, logger });
+  const lookUps = new webApi.WebClient(botToken, { ...clientOptions, logger });
   let teamId = '';
   const up = new Set<SocketModeReceiver>();
   for (const receiver of receivers) {
@@ -84,7 +83,7 @@ export function connectSlack(options: {
     receiver.client.on('reconnecting', () => up.delete(receiver));
   }
 
-  app.error(async ({ error, body }: ExtendedErrorHandlerArgs) => {
+  app.error(async ({ error, body }: ListenerFailure) => {
     const errorId = newId('err');
     log.error({ err: error, errorId }, 'listener failed');
     const { user, channel } = placeIn(body);

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createLogger } from '../platform/index.ts';
+import { startSandbox, type Sandbox } from '../sandbox/index.ts';
+import { shippedWorkflows } from '../workflows/index.ts';
+import { shippedFunctions } from './functions.ts';
+import { tours } from './tours/index.ts';
+
+interface SandboxArguments {
+  readonly port: number;
+  readonly awsPort: number;
+  readonly data?: string;
+  readonly config?: string;
+  readonly bot: boolean;
+  readonly tour?: string;
+  readonly listTours?: boolean;
+}
+
+/** `signalbox sandbox`. */
+export async function sandbox(given: SandboxArguments): Promise<void> {
+  if (given.listTours === true) {
+    for (const [name, tour] of Object.entries(tours))
+      process.stdout.write(`${name.padEnd(12)} ${tour.about}\n`);
+    return;
+  }
+  const tour = given.tour === undefined ? undefined : tours[given.tour];
+  if (given.tour !== undefined && !tour) {
+    throw new Error(`There is no tour "${given.tour}". There are: ${Object.keys(tours).join(', ')}.`);
+  }
+  const folder = given.data === undefined ? mkdtempSync(join(tmpdir(), 'signalbox-')) : resolve(given.data);
+  const clean = () => {
+    if (given.data === undefined) rmSync(folder, { recursive: true, force: true });
+  };
+  let running: Sandbox;
+  try {
+    running = await startSandbox({
+      port: tour ? 0 : given.port,
+      awsPort: tour ? 0 : given.awsPort,
+      dataFolder: folder,
+      ...(given.config !== undefined && { policyFile: resolve(given.config) }),
+      ...((given.bot || tour !== undefined) && {
+        botProgram: fileURLToPath(new URL('../main.js', import.meta.url)),
+      }),
+      seeds: {
+        machines: shippedWorkflows.map(({ machine, definition }) => ({ name: machine, definition })),
+        activities: shippedWorkflows.flatMap(({ activities }) => activities),
+      },
+      functions: shippedFunctions(),
+      log: createLogger({ level: 'warn' }),
+    });
+  } catch (error) {
+    clean();
+    throw error;
+  }
+  if (tour) {
+    const differences = await tour.play({
+      slack: running.slackOrigin,
+      aws: running.awsOrigin,
+      say: (line) => process.stdout.write(`${line}\n`),
+    });
+    await running.stop();
+    clean();
+    if (differences.length === 0) return;
+    for (const difference of differences) process.stdout.write(`✗ ${difference}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  process.stdout.write(
+    `Sandbox ready: Slack and its page ${running.slackOrigin}, AWS ${running.awsOrigin}\n`,
+  );
+  process.stdout.write(
+    `Open the page, act as a person, and try: /workflow start PromotionApproval {"managerEmailAddress": "approver@example.com", "employeeName": "Jane Doe"}\n`,
+  );
+  process.stdout.write(
+    `The bot's log and settings: ${join(folder, 'bot.log')}, ${join(folder, 'bot.env')}. Ctrl-C stops everything.\n`,
+  );
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    void running.stop().finally(() => {
+      clean();
+      process.exit(0);
+    });
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { createApp } from './app.ts';
+import { ConfigInvalid, loadConfig, loadPolicy } from './config/index.ts';
+import { createLogger, createShiftableClock, isJsonObject, messageOf } from './platform/index.ts';
+
+/** Exit code of a start that somebody must mend first (sysexits EX_CONFIG). */
+const configFault = 78;
+
+const readFile = (path: string) => readFileSync(path, 'utf8');
+
+async function main(): Promise<void> {
+  const config = loadConfig(readFile);
+  const log = createLogger({ level: config.logLevel });
+  const clock = createShiftableClock();
+  const app = createApp(config, { clock, log });
+  let started = false;
+  // Only a sandbox that started this process has such a channel: its clock can be moved, and ours follows.
+  process.on('message', (message: unknown) => {
+    if (!isJsonObject(message) || message['kind'] !== 'clock' || typeof message['offsetMs'] !== 'number')
+      return;
+    void clock.shiftTo(message['offsetMs']).then(() => (started ? app.look() : undefined));
+  });
+  await app.start();
+  started = true;
+  log.info({ gates: config.policy.gates.size, region: config.aws.region }, 'signalbox started');
+  process.send?.({ kind: 'ready' });
+
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    app.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'not stopped cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => {
+    stop('SIGTERM');
+  });
+  process.on('SIGINT', () => {
+    stop('SIGINT');
+  });
+  process.on('SIGHUP', () => {
+    const loaded = loadPolicy(readFile(config.policyFile));
+    if ('policy' in loaded) {
+      app.usePolicy(loaded.policy);
+      log.info({ gates: loaded.policy.gates.size }, 'policy reloaded');
+    } else log.error({ faults: loaded.faults }, 'policy not reloaded: the old one stays in force');
+  });
+  process.on('disconnect', () => {
+    stop('the sandbox went away');
+  });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`Signalbox did not start. ${messageOf(error)}\n`);
+  process.exit(error instanceof ConfigInvalid ? configFault : 1);
+});
