@@ -76,15 +76,13 @@ function callList(of: string | null, calls: CallLog): WebResponse {
     );
   if (of === 'aws')
     return json(
-      calls
-        .list('aws')
-        .map(({ at, name, service, ok, error }) => ({
-          at,
-          service,
-          operation: name,
-          ok,
-          ...(error !== undefined && { error }),
-        })),
+      calls.list('aws').map(({ at, name, service, ok, error }) => ({
+        at,
+        service,
+        operation: name,
+        ok,
+        ...(error !== undefined && { error }),
+      })),
     );
   return wrong('Say which calls: ?of=slack or ?of=aws.');
 }

@@ -9,6 +9,7 @@ import { knobDoor, type KnobNeeds } from './knob-doors.ts';
 import { createCallLog } from './knobs/calls.ts';
 import { createFaults } from './knobs/faults.ts';
 import { createHolds } from './knobs/holds.ts';
+import { createPage } from './page/index.ts';
 import { readManifest, readSeeds, samplePolicy } from './seeds.ts';
 import { createLocalSlack } from './slack/index.ts';
 import { json, type WebHandler } from './web/request.ts';
@@ -76,12 +77,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   await aws.seed(options.seeds);
   const awsServer = await serve({ port: options.awsPort, option: 'aws-port', handler: aws.handler });
+  const page = createPage();
   const handler: WebHandler = async (request) => {
     const [, first, second = ''] = request.url.pathname.split('/');
     const knob = first === 'sandbox' ? await knobDoor(second, request, knobs) : undefined;
     return (
       knob ??
       (await slack.handler(request)) ??
+      (await page.handler(request)) ??
       json(
         {
           ok: false,

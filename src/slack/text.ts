@@ -9,10 +9,9 @@ const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 /** Text from outside, made harmless for mrkdwn: escaped, without control characters, cut to `longest` characters. */
 export function foreign(text: string, longest: number): string {
   const clean = text.replace(invisible, (sign) => (sign === '\n' ? '\n' : ' '));
-  // A zero-width space before each formatting sign keeps it from formatting and leaves the word readable.
-  return cut(escape(clean), longest)
-    .replace(/&[a-z]*…$/, '…')
-    .replace(/[*_~`]/g, '\u200b$&');
+  const escaped = cut(escape(clean), longest).replace(/&[a-z]*…$/, '…');
+  // Signs that would begin formatting get a zero-width space; inside a word they mean nothing to Slack.
+  return escaped.replace(/(^|[^\p{L}\p{N}])([*_~])(?=\S)/gu, '$1\u200b$2\u200b').replaceAll('`', '\u200b`\u200b');
 }
 
 /** Text from outside for plain_text, where nothing needs escaping. */

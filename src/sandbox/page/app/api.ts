@@ -1,0 +1,92 @@
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+  readonly groups: readonly string[];
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'public' | 'private' | 'dm';
+  readonly members: readonly string[];
+  readonly archived?: boolean;
+}
+
+/** Anything of Block Kit: drawn by its `type`, unknown ones visibly so. */
+export interface Kit {
+  readonly type?: string;
+  readonly [name: string]: unknown;
+}
+
+export interface Message {
+  readonly ts: string;
+  readonly thread_ts?: string;
+  readonly user: string;
+  readonly text: string;
+  readonly blocks: readonly Kit[];
+  readonly attachments: readonly Kit[];
+  readonly files: readonly { readonly name: string; readonly title?: string; readonly url: string }[];
+  readonly edited: boolean;
+  readonly ephemeral?: string;
+}
+
+export interface View {
+  readonly id: string;
+  readonly type: 'modal' | 'home';
+  readonly title: Kit | null;
+  readonly submit: Kit | null;
+  readonly close: Kit | null;
+  readonly blocks: readonly Kit[];
+}
+
+export interface Answer {
+  readonly ok: boolean;
+  readonly error?: string;
+  readonly message?: string;
+  readonly errors?: Readonly<Record<string, string>>;
+  readonly acked_ms?: number;
+}
+
+async function read<T>(path: string): Promise<T> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path} answered ${String(response.status)}`);
+  return (await response.json()) as T;
+}
+
+export const api = {
+  people: () => read<readonly Person[]>('/sandbox/people'),
+  channels: () => read<readonly Channel[]>('/sandbox/channels'),
+  messages: (channel: string, viewer: string) =>
+    read<{ messages?: readonly Message[] }>(
+      `/sandbox/messages?channel=${encodeURIComponent(channel)}&viewer=${encodeURIComponent(viewer)}`,
+    ),
+  views: (user: string) =>
+    read<{ modal: View | null; home: View | null }>(`/sandbox/views?user=${encodeURIComponent(user)}`),
+  clock: () => read<{ now: string }>('/sandbox/clock'),
+  async act(door: string, body: unknown): Promise<Answer> {
+    const response = await fetch(`/sandbox/${door}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as Answer;
+  },
+};
+
+/** What a door's refusal means for the person at the page. */
+export function inWords(answer: Answer): string {
+  switch (answer.error) {
+    case 'operation_timed_out':
+      return 'The app did not answer within 3 seconds.';
+    case 'not_in_channel':
+      return 'This person is not in that channel.';
+    case 'unknown_command':
+      return answer.message ?? 'That is not a valid command.';
+    case 'no_such_action':
+      return 'That button is gone.';
+    default:
+      return answer.message ?? answer.error ?? 'Something went wrong.';
+  }
+}
