@@ -68,6 +68,9 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     starts: stores.starts,
     may: (who, action, machine) => access.may(who, action, machine),
     isOurs: (machine) => policy.machines.some((glob) => matches(glob, machine)),
+    onAborted: () => {
+      void lookForEnded();
+    },
     clock,
     log: log.child({ room: 'executions' }),
   });

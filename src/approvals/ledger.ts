@@ -25,18 +25,18 @@ export interface Ledger {
   answer(approval: Approved | Rejected): Sent;
   /** The token in clear, for the one call that returns it. @throws UnknownSealKey, BrokenSeal */
   token(approval: Approval): string | undefined;
-  /** Whether this process opened the record: then nobody else can have posted a card for it. */
-  openedHere(id: ApprovalId): boolean;
+  /** True once, for a record that this process opened: nobody can have tried to post its card before. */
+  firstTry(id: ApprovalId): boolean;
 }
 
 export function createLedger(needs: { store: ApprovalStore; sealer: Sealer; clock: Clock }): Ledger {
   const { store, sealer, clock } = needs;
-  const openedHere = new Set<ApprovalId>();
+  const untried = new Set<ApprovalId>();
   return {
     async open(gate, ask, token) {
       const input = redact(ask.input, (text) => text === token);
       const change = open({ gate, ask: { ...ask, input }, token, sealer, now: clock.now() });
-      if ((await store.insert(change)) === 'inserted') openedHere.add(change.approval.id);
+      if ((await store.insert(change)) === 'inserted') untried.add(change.approval.id);
       return (await store.get(change.approval.id)) ?? change.approval;
     },
     async record(id, happening) {
@@ -45,10 +45,7 @@ export function createLedger(needs: { store: ApprovalStore; sealer: Sealer; cloc
         if (!approval) return undefined;
         const change = after(approval, happening, clock.now());
         if (!change) return { approval, changed: false };
-        if ((await store.replace(change)) === 'replaced') {
-          if (change.approval.card.ref) openedHere.delete(id);
-          return { approval: change.approval, changed: true };
-        }
+        if ((await store.replace(change)) === 'replaced') return { approval: change.approval, changed: true };
       }
     },
     get: (id) => store.get(id),
@@ -58,6 +55,6 @@ export function createLedger(needs: { store: ApprovalStore; sealer: Sealer; cloc
     answer: answerOf,
     token: (approval) =>
       approval.token.kind === 'waiting' ? sealer.open(approval.token.sealed, approval.id) : undefined,
-    openedHere: (id) => openedHere.has(id),
+    firstTry: (id) => untried.delete(id),
   };
 }

@@ -12,5 +12,6 @@ export interface Records {
   pending(limit: number): Promise<readonly Approval[]>;
   answer(approval: Approved | Rejected): Sent;
   token(approval: Approval): string | undefined;
-  openedHere(id: ApprovalId): boolean;
+  /** True once, for a record whose card nobody can have tried to post before. */
+  firstTry(id: ApprovalId): boolean;
 }

@@ -13,7 +13,7 @@ export async function show(
   const { records, cards, clock, log } = needs;
   const attempt = approval.due.find((due) => due.kind === 'show')?.attempt ?? 0;
   const outcome = await cards.show(approval, {
-    mayBePosted: attempt > 0 || !records.openedHere(approval.id),
+    mayBePosted: !records.firstTry(approval.id),
   });
   const { revision } = approval;
   switch (outcome.kind) {

@@ -62,6 +62,8 @@ export interface ExecutionsNeeds {
   ) => Promise<{ allowed: boolean; because: string }>;
   /** Whether the policy lets Signalbox touch this state machine at all. */
   readonly isOurs: (machine: string) => boolean;
+  /** Told after an abort: whatever waited for this execution waits in vain. */
+  readonly onAborted: (executionArn: string) => void;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -237,6 +239,7 @@ export function createExecutions(needs: ExecutionsNeeds): Executions {
           cause: `Aborted in Slack by ${who}: ${reason}`,
         });
         log.info({ executionArn, who, reason }, 'execution aborted');
+        needs.onAborted(executionArn);
         return { kind: 'aborted' as const, execution: found.execution, machine: found.machine.name };
       }),
   };

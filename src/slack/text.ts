@@ -11,7 +11,9 @@ export function foreign(text: string, longest: number): string {
   const clean = text.replace(invisible, (sign) => (sign === '\n' ? '\n' : ' '));
   const escaped = cut(escape(clean), longest).replace(/&[a-z]*…$/, '…');
   // Signs that would begin formatting get a zero-width space; inside a word they mean nothing to Slack.
-  return escaped.replace(/(^|[^\p{L}\p{N}])([*_~])(?=\S)/gu, '$1\u200b$2\u200b').replaceAll('`', '\u200b`\u200b');
+  return escaped
+    .replace(/(^|[^\p{L}\p{N}])([*_~])(?=\S)/gu, '$1\u200b$2\u200b')
+    .replaceAll('`', '\u200b`\u200b');
 }
 
 /** Text from outside for plain_text, where nothing needs escaping. */

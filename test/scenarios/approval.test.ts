@@ -24,7 +24,10 @@ describe('a promotion that waits for its manager', () => {
     const { card, executionArn } = await stage.promotion();
     expect(words(card)).toContain('Jane Doe');
     expect(await stage.click('U0APPROVER', card, 'approve')).toMatchObject({ ok: true });
-    expect(await ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"Approve link was clicked."' });
+    expect(await ended(executionArn)).toMatchObject({
+      status: 'SUCCEEDED',
+      output: '"Approve link was clicked."',
+    });
     const closed = await stage.card((one) => words(one).includes('The workflow goes on'));
     expect(hasButtons(closed)).toBe(false);
     expect(words(closed)).toContain('*Approved* by <@U0APPROVER>');
@@ -34,12 +37,27 @@ describe('a promotion that waits for its manager', () => {
   it('asks why, and fails with the stated error and cause when the manager rejects', async () => {
     const { card, executionArn } = await stage.promotion();
     await stage.click('U0APPROVER', card, 'reject');
-    const view = await until(async () => (await stage.get<{ modal: { id: string } | null }>('views?user=U0APPROVER')).modal ?? undefined);
-    const without = await stage.post('submit', { user: 'U0APPROVER', view_id: view.id, values: { reason: { reason: '   ' } } });
+    const view = await until(
+      async () =>
+        (await stage.get<{ modal: { id: string } | null }>('views?user=U0APPROVER')).modal ?? undefined,
+    );
+    const without = await stage.post('submit', {
+      user: 'U0APPROVER',
+      view_id: view.id,
+      values: { reason: { reason: '   ' } },
+    });
     expect(without).toMatchObject({ ok: false, errors: { reason: expect.stringContaining('reason') } });
-    const submitted = await stage.post('submit', { user: 'U0APPROVER', view_id: view.id, values: { reason: { reason: 'Not <yet> & *never*' } } });
+    const submitted = await stage.post('submit', {
+      user: 'U0APPROVER',
+      view_id: view.id,
+      values: { reason: { reason: 'Not <yet> & *never*' } },
+    });
     expect(submitted).toEqual({ ok: true });
-    expect(await ended(executionArn)).toMatchObject({ status: 'FAILED', error: 'Rejected', cause: 'Reject link was clicked.' });
+    expect(await ended(executionArn)).toMatchObject({
+      status: 'FAILED',
+      error: 'Rejected',
+      cause: 'Reject link was clicked.',
+    });
     const closed = await stage.card((one) => words(one).includes('its task failed'));
     expect(words(closed)).toContain('Not &lt;yet&gt; &amp; ');
   });
@@ -89,7 +107,14 @@ describe('a promotion that waits for its manager', () => {
     expect(await stage.toldTo('U0APPROVER')).toContain('no record');
     const own = /"value":"(apr_[^"]+)"/.exec(JSON.stringify(card.blocks))?.[1];
     const said = (await stage.messages('workflows'))[0];
-    await stage.post('click', { user: 'U0APPROVER', channel: 'C0WORKFLOWS', ts: said?.ts, action_id: 'approval.approve', forged: true, value: own });
+    await stage.post('click', {
+      user: 'U0APPROVER',
+      channel: 'C0WORKFLOWS',
+      ts: said?.ts,
+      action_id: 'approval.approve',
+      forged: true,
+      value: own,
+    });
     expect(await stage.toldTo('U0APPROVER', 'workflows')).toContain('does not belong');
     expect(hasButtons(await stage.card())).toBe(true);
   });
@@ -102,7 +127,9 @@ describe('a promotion that waits for its manager', () => {
     // The button stood in an earlier version: a client that has not refreshed can still press it.
     expect(await stage.click('U0APPROVER', card, 'reject')).toMatchObject({ ok: true });
     expect(await stage.toldTo('U0APPROVER')).toContain('approved this already');
-    const answers = (await stage.get<{ operation: string }[]>('calls?of=aws')).filter(({ operation }) => operation === 'SendTaskSuccess');
+    const answers = (await stage.get<{ operation: string }[]>('calls?of=aws')).filter(
+      ({ operation }) => operation === 'SendTaskSuccess',
+    );
     expect(answers).toHaveLength(1);
   });
 
@@ -117,8 +144,15 @@ describe('a promotion that waits for its manager', () => {
   it('is cancelled when the execution is aborted in Slack, with the reason in Step Functions', async () => {
     const { executionArn } = await stage.promotion();
     await stage.command('U0APPROVER', 'abort PromotionApproval');
-    const view = await until(async () => (await stage.get<{ modal: { id: string } | null }>('views?user=U0APPROVER')).modal ?? undefined);
-    await stage.post('submit', { user: 'U0APPROVER', view_id: view.id, values: { reason: { reason: 'wrong person' } } });
+    const view = await until(
+      async () =>
+        (await stage.get<{ modal: { id: string } | null }>('views?user=U0APPROVER')).modal ?? undefined,
+    );
+    await stage.post('submit', {
+      user: 'U0APPROVER',
+      view_id: view.id,
+      values: { reason: { reason: 'wrong person' } },
+    });
     const execution = await ended(executionArn);
     expect(execution).toMatchObject({ status: 'ABORTED' });
     expect(execution.cause).toContain('wrong person');

@@ -38,7 +38,12 @@ export interface Stage {
   card(fits?: (card: Shown) => boolean): Promise<Shown>;
   cards(): Promise<readonly Shown[]>;
   command(user: string, text: string, channel?: string): Promise<Answer>;
-  click(user: string, card: Shown, verdict: 'approve' | 'reject', more?: Record<string, unknown>): Promise<Answer>;
+  click(
+    user: string,
+    card: Shown,
+    verdict: 'approve' | 'reject',
+    more?: Record<string, unknown>,
+  ): Promise<Answer>;
   /** What only this person was told last. */
   toldTo(user: string, channel?: string): Promise<string>;
   /** Starts a promotion and gives its execution's ARN, when its card has buttons. */
@@ -50,7 +55,9 @@ const built = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 /** Long enough for a slow machine; nothing here asserts on time. */
 const patienceMs = 15_000;
 
-export async function openStage(options: { botProgram?: string | undefined } = { botProgram: built }): Promise<Stage> {
+export async function openStage(
+  options: { botProgram?: string | undefined } = { botProgram: built },
+): Promise<Stage> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'signalbox-stage-'));
   const sandbox = await startSandbox({
     port: 0,
@@ -74,7 +81,10 @@ export async function openStage(options: { botProgram?: string | undefined } = {
     sfn,
     dataFolder,
     async post(door, body) {
-      const response = await fetch(`${sandbox.slackOrigin}/sandbox/${door}`, { method: 'POST', body: JSON.stringify(body) });
+      const response = await fetch(`${sandbox.slackOrigin}/sandbox/${door}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      });
       return (await response.json()) as Answer;
     },
     async get<T>(door: string) {
@@ -85,19 +95,36 @@ export async function openStage(options: { botProgram?: string | undefined } = {
       const query = `messages?channel=${channel}${viewer === undefined ? '' : `&viewer=${viewer}`}`;
       return (await stage.get<{ messages: readonly Shown[] }>(query)).messages;
     },
-    cards: async () => (await stage.messages('releases')).filter((message) => message.metadata?.event_type === 'signalbox_approval'),
+    cards: async () =>
+      (await stage.messages('releases')).filter(
+        (message) => message.metadata?.event_type === 'signalbox_approval',
+      ),
     card: (fits = () => true) => until(async () => (await stage.cards()).findLast(fits)),
-    command: (user, text, channel = 'C0WORKFLOWS') => stage.post('command', { user, channel, command: '/workflow', text }),
-    click: (user, card, verdict, more = {}) => stage.post('click', { user, channel: 'C0RELEASES', ts: card.ts, action_id: `approval.${verdict}`, ...more }),
+    command: (user, text, channel = 'C0WORKFLOWS') =>
+      stage.post('command', { user, channel, command: '/workflow', text }),
+    click: (user, card, verdict, more = {}) =>
+      stage.post('click', {
+        user,
+        channel: 'C0RELEASES',
+        ts: card.ts,
+        action_id: `approval.${verdict}`,
+        ...more,
+      }),
     toldTo: (user, channel = 'releases') =>
-      until(async () => (await stage.messages(channel, user)).findLast((message) => message.ephemeral === user)?.text),
+      until(
+        async () =>
+          (await stage.messages(channel, user)).findLast((message) => message.ephemeral === user)?.text,
+      ),
     async promotion(who = 'U0REQUESTER', employeeName = 'Jane Doe') {
       const input = JSON.stringify({ managerEmailAddress: 'approver@example.com', employeeName });
       const before = new Set((await stage.cards()).map(({ ts }) => ts));
       await stage.command(who, `start PromotionApproval ${input}`);
       const card = await stage.card((one) => !before.has(one.ts) && hasButtons(one));
       const name = /execution (\S+)/.exec(words(card))?.[1] ?? '';
-      return { card, executionArn: `arn:aws:states:us-east-1:000000000000:execution:PromotionApproval:${name}` };
+      return {
+        card,
+        executionArn: `arn:aws:states:us-east-1:000000000000:execution:PromotionApproval:${name}`,
+      };
     },
     async stop() {
       sfn.destroy();
@@ -125,7 +152,5 @@ export function hasButtons(card: Shown): boolean {
 
 /** Everything that a card says. */
 export function words(card: Shown): string {
-  return JSON.stringify(card.blocks)
-    .replace(/\\"/g, '"')
-    .replace(/\\n/g, '\n');
+  return JSON.stringify(card.blocks).replace(/\\"/g, '"').replace(/\\n/g, '\n');
 }

@@ -115,7 +115,7 @@ export function createLocalAws(needs: {
     const isBot = caller.accessKeyId === needs.botAccessKeyId;
     if (isBot && holds.keeps('aws', call)) return never(request.gone);
     const fault = faults.take('aws', call);
-    if (fault?.delayMs !== undefined) await delay(fault.delayMs);
+    if (fault?.delayMs !== undefined && fault.when === 'before') await delay(fault.delayMs);
     const failing = fault && errorOf(fault);
     if (fault?.when === 'before' && (failing ?? fault.delayMs === undefined)) {
       note(failing?.code ?? 'cut');
@@ -124,6 +124,7 @@ export function createLocalAws(needs: {
     try {
       const result = await work(found, caller, request);
       if (isBot) holds.done('aws', call);
+      if (fault?.when === 'after' && fault.delayMs !== undefined) await delay(fault.delayMs);
       note(fault?.when === 'after' ? (failing?.code ?? 'cut') : undefined);
       if (fault?.when === 'after') return failing ? refused(service, failing) : { cut: true };
       return succeeded(service, operation, result);

@@ -47,7 +47,7 @@ export async function answerMethod(
   };
   if (holds.keeps('slack', name)) return never(request.gone);
   const fault = faults.take('slack', name);
-  if (fault?.delayMs !== undefined) await delay(fault.delayMs);
+  if (fault?.delayMs !== undefined && fault.when === 'before') await delay(fault.delayMs);
   const failing = fault && faultAnswer(fault);
   if (fault?.when === 'before' && (failing ?? fault.delayMs === undefined)) {
     note(fault.error ?? String(fault.status ?? 'cut'));
@@ -66,6 +66,7 @@ export async function answerMethod(
     const result = await method.run(args, context);
     holds.done('slack', name);
     if (fault?.when === 'after') {
+      if (fault.delayMs !== undefined) await delay(fault.delayMs);
       note(fault.error ?? String(fault.status ?? 'cut'));
       return failing ?? { cut: true };
     }

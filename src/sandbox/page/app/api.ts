@@ -77,7 +77,7 @@ export const api = {
 
 /** What a door's refusal means for the person at the page. */
 export function inWords(answer: Answer): string {
-  switch (answer.error) {
+  switch (answer.error ?? '') {
     case 'operation_timed_out':
       return 'The app did not answer within 3 seconds.';
     case 'not_in_channel':

@@ -12,7 +12,10 @@ const groupWithinMs = 5 * 60_000;
 
 /** The messages of a channel, or of a thread. */
 export function conversation(messages: readonly Message[], inThread: boolean): TemplateResult {
-  if (messages.length === 0) return html`<p class="empty">Nothing here yet.</p>`;
+  if (messages.length === 0)
+    return html`<p class="empty">
+      Nothing here yet. Type <code>/</code> below to see what Signalbox can do.
+    </p>`;
   return html`<ol class="messages" role="log" aria-live="polite">
     ${repeat(
       messages,
