@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createLogger } from '../platform/index.ts';
+import { createLogger, messageOf } from '../platform/index.ts';
 import { startSandbox, type Sandbox } from '../sandbox/index.ts';
 import { shippedWorkflows } from '../workflows/index.ts';
 import { shippedFunctions } from './functions.ts';
-import { tours } from './tours/index.ts';
+import { createStage, tours } from './tours/index.ts';
 
 interface SandboxArguments {
   readonly port: number;
@@ -55,14 +55,22 @@ export async function sandbox(given: SandboxArguments): Promise<void> {
     throw error;
   }
   if (tour) {
-    const differences = await tour.play({
+    const stage = createStage({
       slack: running.slackOrigin,
       aws: running.awsOrigin,
-      say: (line) => process.stdout.write(`${line}\n`),
+      print: (line) => process.stdout.write(`${line}\n`),
     });
+    const stuck = await tour.play(stage).then(
+      () => [],
+      (error: unknown) => [messageOf(error)],
+    );
     await running.stop();
     clean();
-    if (differences.length === 0) return;
+    const differences = [...stage.differences, ...stuck];
+    if (differences.length === 0) {
+      process.stdout.write('\nEverything went as the story goes.\n');
+      return;
+    }
     for (const difference of differences) process.stdout.write(`✗ ${difference}\n`);
     process.exitCode = 1;
     return;

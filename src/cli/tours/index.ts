@@ -1,7 +1,8 @@
-export interface Tour {
-  readonly about: string;
-  /** Plays the story through the doors; gives what differed from it. */
-  play(stage: { slack: string; aws: string; say: (line: string) => void }): Promise<readonly string[]>;
-}
+import { hello } from './hello.ts';
+import { promotion } from './promotion.ts';
+import type { Tour } from './stage.ts';
 
-export const tours: Readonly<Record<string, Tour>> = {};
+export { createStage, type Stage, type Tour } from './stage.ts';
+
+/** Stories that are played through the same doors as people use. */
+export const tours: Readonly<Record<string, Tour>> = { promotion, hello };
