@@ -1,0 +1,60 @@
+// Dead code and dead dependencies: an export that nobody imports, a package that nobody imports or that nobody listed.
+import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { execFileSync } from 'node:child_process';
+import analyze from 'ts-unused-exports';
+
+const faults = [];
+const files = execFileSync(
+  'git',
+  ['ls-files', '-co', '--exclude-standard', 'src', 'test', '.ci', '*.js', '*.cjs'],
+  { encoding: 'utf8' },
+)
+  .split('\n')
+  .filter((file) => /\.(ts|mjs|cjs|js)$/.test(file));
+
+// A door's list may say more than is used today; everything behind a door must be used by somebody.
+const unused = analyze.default
+  ? analyze.default('./test/tsconfig.json', ['--excludePathsFromReport=index.ts;src/sandbox/page/app'])
+  : analyze('./test/tsconfig.json', ['--excludePathsFromReport=index.ts;src/sandbox/page/app']);
+for (const [file, names] of Object.entries(unused)) {
+  if (file === 'unusedFiles' || !file.includes('/src/')) continue;
+  for (const { exportName, location } of names)
+    faults.push(`${file.slice(file.indexOf('src/'))}:${location?.line ?? 1}: nobody imports ${exportName}`);
+}
+
+const { dependencies, devDependencies, scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+const listed = { ...dependencies, ...devDependencies };
+const imported = new Map();
+for (const file of files) {
+  const text = readFileSync(file, 'utf8');
+  for (const [, name] of text.matchAll(/(?:from|import|require)\s*\(?\s*'([^'.][^']*)'/g)) {
+    const parts = name.split('/');
+    const root = name.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0];
+    if (!root.startsWith('node:') && !builtinModules.includes(root)) imported.set(root, file);
+  }
+}
+// Tools are used by scripts and settings rather than by imports.
+const tools = new Set([
+  'typescript',
+  'prettier',
+  'dependency-cruiser',
+  'jest',
+  'eslint',
+  '@swc/core',
+  '@swc/jest',
+  'playwright-core',
+]);
+for (const name of Object.keys(listed)) {
+  const used =
+    imported.has(name) ||
+    name.startsWith('@types/') ||
+    tools.has(name) ||
+    Object.values(scripts).some((script) => script.includes(name));
+  if (!used) faults.push(`package.json: nobody imports ${name}`);
+}
+for (const [name, file] of imported)
+  if (!(name in listed)) faults.push(`${file}: imports ${name}, which package.json does not list`);
+
+for (const fault of faults) console.log(fault);
+process.exit(faults.length > 0 ? 1 : 0);
