@@ -5,6 +5,7 @@ import { createAws, type ActivityTask } from './aws/index.ts';
 import type { Config, Policy } from './config/index.ts';
 import { closeEnded, createDelivery } from './delivery/index.ts';
 import { createExecutions } from './executions/index.ts';
+import { createHttp, createMetrics } from './http/index.ts';
 import {
   createScheduler,
   createSealer,
@@ -20,6 +21,8 @@ import { openSqliteStores } from './stores/sqlite/index.ts';
 const pollsPerActivity = 2;
 /** How often cards of executions that ended elsewhere are looked for. */
 const endedEvery = '*/10 * * * * *';
+/** A gauge counts no further: beyond it the number says enough. */
+const mostCounted = 10_000;
 /** ListExecutions' largest page. */
 const mostRunning = 1_000;
 
@@ -30,7 +33,6 @@ export interface App {
   usePolicy(policy: Policy): void;
   /** Looks at everything that may be due now, without waiting for the next second. */
   look(): Promise<void>;
-  readonly ready: () => { readonly ready: boolean; readonly because?: string };
 }
 
 /** Joins the adapters to the core: the only place that knows both. */
@@ -132,8 +134,20 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
       stop: () => aws.activities.stop(),
     },
   ];
-  const whole = inOrder(parts);
   let running = false;
+  const ready = () => {
+    if (!running) return { ready: false, because: 'starting or stopping' };
+    return slack.connected() > 0 ? { ready: true } : { ready: false, because: 'no connection to Slack' };
+  };
+  const metrics = createMetrics({
+    pending: async () => (await ledger.pending(mostCounted)).length,
+    due: async () => (await ledger.due(clock.now(), mostCounted)).length,
+    connections: () => slack.connected(),
+  });
+  const { httpPort, httpHost } = config;
+  // Health comes first and goes last: whoever watches sees the start and the stop.
+  const http = httpPort === undefined ? [] : [createHttp({ port: httpPort, host: httpHost, ready, metrics })];
+  const whole = inOrder([...http, ...parts]);
   return {
     async start() {
       await whole.start();
@@ -149,10 +163,6 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     async look() {
       await lookForEnded();
       await delivery.sweep();
-    },
-    ready() {
-      if (!running) return { ready: false, because: 'starting' };
-      return slack.connected() > 0 ? { ready: true } : { ready: false, because: 'no connection to Slack' };
     },
   };
 }

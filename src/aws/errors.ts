@@ -31,7 +31,7 @@ export function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'Unknown';
 }
 
-export function isPassing(error: unknown): boolean {
+function isPassing(error: unknown): boolean {
   if (passingNames.has(nameOf(error))) return true;
   if (!(error instanceof Error)) return false;
   const status = statusOf(error);

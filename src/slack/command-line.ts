@@ -1,6 +1,6 @@
 import { nearest } from '../platform/index.ts';
 
-export const subcommands = ['list', 'start', 'status', 'abort', 'approvals', 'whoami', 'help'] as const;
+const subcommands = ['list', 'start', 'status', 'abort', 'approvals', 'whoami', 'help'] as const;
 export type Subcommand = (typeof subcommands)[number];
 
 /** What somebody typed behind `/workflow`. */

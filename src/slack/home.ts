@@ -22,7 +22,7 @@ export function listenForHome(app: App, needs: { approvals: Approvals; log: Logg
 }
 
 /** Pure. @param mine undefined where they could not be looked up */
-export function homeBlocks(mine: readonly Approval[] | undefined): KnownBlock[] {
+function homeBlocks(mine: readonly Approval[] | undefined): KnownBlock[] {
   const lines = mine?.map((approval) => {
     const until = typeof approval.expiresAt === 'number' ? ` · until ${moment(approval.expiresAt)}` : '';
     return `• *${foreign(fillTemplate(approval.gate.title, approval.ask.input), 200)}* in #${foreign(approval.gate.channel, 80)}${until}`;

@@ -27,7 +27,7 @@ const signs: Readonly<Record<string, string>> = {
 };
 
 /** A reply of lines; everything from outside in them is escaped already. */
-export function replyOf(...lines: readonly string[]): Reply {
+function replyOf(...lines: readonly string[]): Reply {
   const text = cut(lines.join('\n'), longestSection);
   return { text, blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] };
 }

@@ -18,7 +18,7 @@ export interface Path {
 }
 
 /** The text is not a path; `at` is the offset of what was not understood. */
-export class PathInvalid extends Error {
+class PathInvalid extends Error {
   readonly at: number;
   constructor(text: string, at: number) {
     super(`'${text}' is not a JSONPath: not understood from character ${String(at + 1)}`);

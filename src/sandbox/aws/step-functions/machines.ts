@@ -117,7 +117,7 @@ export function machineOperations(needs: { machines: Machines; clock: Clock }): 
   };
 }
 
-export function described(machine: StoredMachine): JsonObject {
+function described(machine: StoredMachine): JsonObject {
   return {
     stateMachineArn: machine.arn,
     name: machine.name,

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../../platform/index.ts';
 import { faultsOf } from '../block-kit.ts';
-import { flagArg, optionalArg, textArg, type MethodContext, type Methods } from '../method.ts';
+import { optionalArg, textArg, type MethodContext, type Methods } from '../method.ts';
 import { SlackError } from '../slack-error.ts';
 import { app, asObjects, blocksWithIds, type Channel, type Message } from '../workspace.ts';
 import { wireMessage } from '../wire.ts';
@@ -179,8 +179,4 @@ export function replaceWith(message: Message, args: JsonObject): void {
   message.earlier.push(message.blocks);
   message.blocks = body.blocks;
   message.text = body.text;
-}
-
-export function wantsMetadata(args: JsonObject): boolean {
-  return flagArg(args, 'include_all_metadata');
 }
