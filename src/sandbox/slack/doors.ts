@@ -136,7 +136,7 @@ export const doors: Readonly<Record<string, Door>> = {
       channel: channel.id,
       user,
       ...(threadTs !== undefined && { threadTs }),
-      text: text(body, 'text'),
+      text: typed(text(body, 'text')),
       blocks: [],
       attachments: [],
       files,
@@ -217,6 +217,16 @@ async function clickInView(
     }),
   );
   return { acked_ms: acked(delivery).ackedMs };
+}
+
+/** Slack escapes what people type; mentions and links keep their angle brackets. */
+function typed(written: string): string {
+  return written
+    .split(/(<(?:[@#!]|https?:|mailto:)[^<>]*>)/)
+    .map((part, index) =>
+      index % 2 === 1 ? part : part.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+    )
+    .join('');
 }
 
 function acked(delivery: Delivery): Extract<Delivery, { kind: 'acked' }> {

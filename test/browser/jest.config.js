@@ -1,0 +1,9 @@
+import base from '../../jest.config.js';
+
+export default {
+  ...base,
+  rootDir: '../..',
+  roots: ['<rootDir>/test/browser'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  testTimeout: 60_000,
+};
