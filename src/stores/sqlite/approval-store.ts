@@ -45,26 +45,29 @@ export function createSqliteApprovalStore(database: Database): ApprovalStore {
     });
 
   return {
-    insert(change) {
-      const { approval } = change;
-      const written = write(change, () => insert.run(approval.id, ...columns(approval)).changes);
-      return Promise.resolve(written ? 'inserted' : 'exists');
-    },
-    replace(change) {
-      const { approval } = change;
-      const written = write(
-        change,
-        () => replace.run(...columns(approval), approval.id, approval.revision - 1).changes,
-      );
-      return Promise.resolve(written ? 'replaced' : 'stale');
-    },
-    get(id) {
-      const row = byId.get(id);
-      return Promise.resolve(row && approvalIn(row));
-    },
-    due: (now, limit) => Promise.resolve(byDue.all(now, limit).map(approvalIn)),
-    pending: (limit) => Promise.resolve(byStatus.all(limit).map(approvalIn)),
-    ofExecution: (executionArn) => Promise.resolve(byExecution.all(executionArn).map(approvalIn)),
+    insert: (change) =>
+      promised(() => {
+        const { approval } = change;
+        const written = write(change, () => insert.run(approval.id, ...columns(approval)).changes);
+        return written ? 'inserted' : 'exists';
+      }),
+    replace: (change) =>
+      promised(() => {
+        const { approval } = change;
+        const written = write(
+          change,
+          () => replace.run(...columns(approval), approval.id, approval.revision - 1).changes,
+        );
+        return written ? 'replaced' : 'stale';
+      }),
+    get: (id) =>
+      promised(() => {
+        const row = byId.get(id);
+        return row && approvalIn(row);
+      }),
+    due: (now, limit) => promised(() => byDue.all(now, limit).map(approvalIn)),
+    pending: (limit) => promised(() => byStatus.all(limit).map(approvalIn)),
+    ofExecution: (executionArn) => promised(() => byExecution.all(executionArn).map(approvalIn)),
     async *audit(id) {
       let last = 0;
       for (;;) {
@@ -79,6 +82,13 @@ export function createSqliteApprovalStore(database: Database): ApprovalStore {
       }
     },
   };
+}
+
+/** The driver answers at once and throws; the port promises, and rejects. */
+function promised<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(work());
+  });
 }
 
 /** The columns beside the record, in the order of both statements. */

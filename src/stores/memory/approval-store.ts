@@ -1,0 +1,80 @@
+import {
+  nextDueAt,
+  type Approval,
+  type ApprovalId,
+  type ApprovalStore,
+  type AuditEntry,
+  type Change,
+} from '../../approvals/index.ts';
+
+/** Keeps records as text, as a database does: what comes out shares nothing with what went in. */
+export function createMemoryApprovalStore(): ApprovalStore {
+  const records = new Map<ApprovalId, string>();
+  const audit: string[] = [];
+
+  const all = () => [...records.values()].map(approvalIn);
+  const write = ({ approval, entries }: Change) => {
+    records.set(approval.id, JSON.stringify(approval));
+    audit.push(...entries.map((entry) => JSON.stringify(entry)));
+  };
+
+  return {
+    insert(change) {
+      const { id, tokenDigest } = change.approval;
+      if (records.has(id) || all().some((other) => other.tokenDigest === tokenDigest)) {
+        return Promise.resolve('exists');
+      }
+      write(change);
+      return Promise.resolve('inserted');
+    },
+    replace(change) {
+      const stored = records.get(change.approval.id);
+      if (stored === undefined || approvalIn(stored).revision !== change.approval.revision - 1) {
+        return Promise.resolve('stale');
+      }
+      write(change);
+      return Promise.resolve('replaced');
+    },
+    get(id) {
+      const stored = records.get(id);
+      return Promise.resolve(stored === undefined ? undefined : approvalIn(stored));
+    },
+    due: (now, limit) =>
+      Promise.resolve(
+        all()
+          .filter((approval) => (nextDueAt(approval.due) ?? Infinity) <= now)
+          .sort((a, b) => (nextDueAt(a.due) ?? 0) - (nextDueAt(b.due) ?? 0))
+          .slice(0, limit),
+      ),
+    pending: (limit) =>
+      Promise.resolve(
+        all()
+          .filter(({ status }) => status === 'pending')
+          .sort(oldestFirst)
+          .slice(0, limit),
+      ),
+    ofExecution: (executionArn) =>
+      Promise.resolve(
+        all()
+          .filter(
+            ({ provenance }) => provenance.kind === 'verified' && provenance.executionArn === executionArn,
+          )
+          .sort(oldestFirst),
+      ),
+    async *audit(id) {
+      await Promise.resolve();
+      for (const line of audit) {
+        const entry = JSON.parse(line) as AuditEntry;
+        if (id === undefined || entry.approvalId === id) yield entry;
+      }
+    },
+  };
+}
+
+function oldestFirst(a: Approval, b: Approval): number {
+  return a.ask.askedAt - b.ask.askedAt || (a.id < b.id ? -1 : 1);
+}
+
+function approvalIn(text: string): Approval {
+  return JSON.parse(text) as Approval;
+}
