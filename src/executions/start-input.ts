@@ -31,8 +31,8 @@ export function parseStartInput(typed: string): StartInput {
 function whereNotJson(text: string, message: string): string {
   const position = /position (\d+)/.exec(message)?.[1];
   if (position === undefined)
-    return `The input is not JSON: it ends too early. Example: {"employeeName": "Jane"}`;
+    return 'The input is not JSON: it ends too early. Example: {"employeeName": "Jane"}';
   const at = Number(position);
   const around = text.slice(Math.max(0, at - 12), at);
-  return `The input is not JSON: character ${String(at + 1)}, after \`${around}\`, is \`${text[at] ?? 'the end'}\`. Example: {"employeeName": "Jane"}`;
+  return `The input is not JSON: character ${String(at + 1)}, after \`${around}\`, is \`${text[at] ?? ''}\`. Example: {"employeeName": "Jane"}`;
 }

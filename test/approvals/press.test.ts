@@ -1,0 +1,159 @@
+import { describe, expect, it } from '@jest/globals';
+import { createApprovals, type Gate, type Press } from '../../src/approvals/index.ts';
+import type { Person } from '../../src/access/index.ts';
+import { silentLogger } from '../../src/platform/index.ts';
+import { ask, gate, openLedger, verified } from './record.ts';
+
+const people: Readonly<Record<string, Person>> = {
+  U0APPROVER: { id: 'U0APPROVER', name: 'approver', standing: 'member', email: 'approver@example.com' },
+  U0SECOND: {
+    id: 'U0SECOND',
+    name: 'second-approver',
+    standing: 'member',
+    email: 'second-approver@example.com',
+  },
+  U0OUTSIDE: { id: 'U0OUTSIDE', name: 'outside', standing: 'member', email: 'outside@example.com' },
+};
+
+async function open(
+  options: {
+    recorded?: Partial<Gate>;
+    today?: Partial<Gate> | null;
+    input?: typeof ask.input;
+    prove?: boolean;
+    startedBy?: string;
+  } = {},
+) {
+  const { ledger, clock } = openLedger();
+  const recorded = { ...gate, ...options.recorded };
+  const approval = await ledger.open(
+    recorded,
+    { ...ask, ...(options.input !== undefined && { input: options.input }) },
+    'token-1',
+  );
+  if (options.prove !== false) {
+    await ledger.record(approval.id, {
+      kind: 'verified',
+      provenance: verified,
+      expiresAt: 60_000,
+      ...(options.startedBy !== undefined && { startedBy: options.startedBy }),
+    });
+  }
+  const today = options.today === null ? undefined : { ...recorded, ...options.today };
+  const approvals = createApprovals({
+    ledger,
+    gate: () => today,
+    directory: {
+      person: (id) => Promise.resolve(people[id] ?? { id, name: id, standing: 'guest' }),
+      members: () => Promise.resolve(new Set(['U0APPROVER', 'U0SECOND'])),
+    },
+    clock,
+    log: silentLogger(),
+    wake: () => undefined,
+  });
+  const press = (who: string, more: Partial<Press> = {}) =>
+    approvals.press({ approvalId: approval.id, who, verdict: 'approve', via: 'slack', ...more });
+  return { approvals, press, clock, ledger, approval };
+}
+
+describe('a press', () => {
+  it('decides at once where the gate asks for no words', async () => {
+    const { press } = await open();
+    expect(await press('U0APPROVER')).toMatchObject({ kind: 'accepted', approval: { status: 'approved' } });
+  });
+
+  it.each([
+    ['nobody has proven the execution', { prove: false }, 'U0APPROVER', 'being-verified'],
+    ['the gate names somebody else', {}, 'U0SECOND', 'not-an-approver'],
+    [
+      'the ask names somebody outside of the allowed group',
+      { input: { managerEmailAddress: 'outside@example.com' } },
+      'U0OUTSIDE',
+      'not-among',
+    ],
+    ['the person asked for it', { startedBy: 'U0APPROVER' }, 'U0APPROVER', 'own-request'],
+    [
+      'the gate must know the requester and does not',
+      { recorded: { requester: 'required' } },
+      'U0APPROVER',
+      'requester-unknown',
+    ],
+    ['today’s policy has no such gate', { today: null }, 'U0APPROVER', 'policy-changed'],
+    [
+      'today’s policy names others',
+      { today: { levels: [{ name: 'm', any: ['U0SECOND'], need: 1, repeat: false }] as const } },
+      'U0APPROVER',
+      'not-an-approver',
+    ],
+    [
+      'today’s policy keeps the machine from this gate',
+      { today: { for: ['Other'] } },
+      'U0APPROVER',
+      'policy-changed',
+    ],
+    ['the gate is critical', { recorded: { severity: 'critical' as const } }, 'U0APPROVER', 'not-in-slack'],
+  ])('is refused where %s', async (_why, options, who, code) => {
+    const { press, ledger, approval } = await open(options);
+    expect(await press(who)).toMatchObject({ kind: 'refused', code });
+    expect((await ledger.get(approval.id))?.status).toBe('pending');
+  });
+
+  it('is refused on a message that is not the record’s card', async () => {
+    const { press } = await open();
+    expect(await press('U0APPROVER', { on: { channel: 'C9', ts: '9.9' } })).toMatchObject({
+      kind: 'refused',
+      code: 'foreign-card',
+    });
+  });
+
+  it('asks for words first, and takes no decision without them', async () => {
+    const { press, approvals, approval } = await open();
+    expect(await press('U0APPROVER', { verdict: 'reject' })).toMatchObject({
+      kind: 'words-wanted',
+      reason: 'required',
+    });
+    const submission = {
+      approvalId: approval.id,
+      who: 'U0APPROVER',
+      verdict: 'reject' as const,
+      via: 'slack' as const,
+    };
+    expect(await approvals.submit({ ...submission, reason: '  ' })).toMatchObject({
+      kind: 'refused',
+      code: 'reason-missing',
+    });
+    expect(await approvals.submit({ ...submission, reason: 'no' })).toMatchObject({
+      kind: 'accepted',
+      approval: { status: 'rejected' },
+    });
+  });
+
+  it('counts rights at the submit, not at the press', async () => {
+    const { approvals, approval } = await open();
+    const submission = {
+      approvalId: approval.id,
+      who: 'U0GUEST',
+      verdict: 'reject' as const,
+      via: 'slack' as const,
+      reason: 'x',
+    };
+    expect(await approvals.submit(submission)).toMatchObject({ kind: 'refused', code: 'not-a-member' });
+  });
+
+  it('finds the approval expired once the deadline has passed', async () => {
+    const { press, clock } = await open();
+    await clock.advance(120_000);
+    expect(await press('U0APPROVER')).toMatchObject({ kind: 'closed', approval: { status: 'expired' } });
+  });
+
+  it('lets the requester approve with broken glass, but only with a reason', async () => {
+    const { press } = await open({ startedBy: 'U0APPROVER', recorded: { selfApproval: 'break-glass' } });
+    expect(await press('U0APPROVER')).toMatchObject({ kind: 'words-wanted', reason: 'required' });
+  });
+
+  it('lists for a person what they can decide', async () => {
+    const { approvals } = await open();
+    expect(await approvals.pending({ limit: 10, forPerson: 'U0APPROVER' })).toHaveLength(1);
+    expect(await approvals.pending({ limit: 10, forPerson: 'U0SECOND' })).toHaveLength(0);
+  });
+});

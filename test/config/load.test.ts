@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { ConfigInvalid, lintPolicy, loadConfig, loadPolicy } from '../../src/config/index.ts';
+
+const sample = readFileSync('src/sandbox/seeds/signalbox.yaml', 'utf8');
+const env = {
+  SLACK_BOT_TOKEN: 'xoxb-1',
+  SLACK_APP_TOKEN: 'xapp-1',
+  AWS_REGION: 'eu-west-1',
+  SIGNALBOX_TOKEN_KEY: `k1:${Buffer.alloc(32).toString('base64')}`,
+};
+const gate = (more: string) =>
+  `gates:\n  g:\n    for: [M]\n    channel: c\n    title: t\n    levels: [{ name: l, any: [U0A] }]\n${more}`;
+
+describe('the environment', () => {
+  it('is read once, with the policy', () => {
+    const config = loadConfig(() => sample, env);
+    expect(config.aws.region).toBe('eu-west-1');
+    expect([...config.policy.gates.keys()]).toEqual(['promotion']);
+  });
+
+  it.each([
+    [{ SLACK_BOT_TOKEN: undefined }, 'SLACK_BOT_TOKEN: is not set'],
+    [{ SLACK_APP_TOKEN: 'xoxb-swapped' }, 'SLACK_APP_TOKEN: does not begin with xapp-'],
+    [{ AWS_REGION: '' }, 'AWS_REGION: is not set'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: is "loud"; choose one of debug, info, warn, error'],
+    [{ SIGNALBOX_TOKEN_KEY: 'k1:short' }, 'SIGNALBOX_TOKEN_KEY: is not ID:BASE64 of 32 bytes'],
+    [{ SIGNALBOX_HTTP_PORT: 'x' }, 'SIGNALBOX_HTTP_PORT: is "x"'],
+    [{ SLACK_API_URL: 'slack' }, 'SLACK_API_URL: is "slack"'],
+  ])('with %j says %s', (change, words) => {
+    expect(() => loadConfig(() => sample, { ...env, ...change })).toThrow(words);
+  });
+
+  it('names every fault of environment and policy at once', () => {
+    try {
+      loadConfig(() => 'gates: { g: {} }', {});
+      throw new Error('accepted');
+    } catch (error) {
+      expect(error).toBeInstanceOf(ConfigInvalid);
+      if (error instanceof ConfigInvalid) expect(error.faults.length).toBeGreaterThan(7);
+    }
+  });
+});
+
+describe('signalbox.yaml', () => {
+  it.each([
+    ['gates: [', 'not YAML'],
+    ['machinez: []', 'did you mean "machines"?'],
+    [gate('    severity: huge\n'), 's.yaml:7:'],
+    [gate('    remind: { after: soon }\n'), 'write a duration such as 90s'],
+    [gate('    among: managers\n'), 'name a Slack user id'],
+    ['access: [{ allow: [fly], who: [U0A], on: ["*"] }]', 's.yaml:1:'],
+    ['queues: [{ url: "${NOWHERE}" }]', '${NOWHERE} is not in the environment'],
+    [
+      `${gate('    activity: A\n')}  h:\n    for: [M]\n    channel: c\n    title: t\n    activity: A\n    levels: [{ name: l, any: [U0A] }]\n`,
+      'belongs to another gate',
+    ],
+  ])('%j is refused with its place and remedy', (text, words) => {
+    const loaded = loadPolicy(text, {}, 's.yaml');
+    if ('policy' in loaded) throw new Error('accepted');
+    const said = loaded.faults.map(({ at, message }) => `${at} ${message}`).join('\n');
+    expect(said).toContain(words);
+    expect(said).toMatch(/s\.yaml:\d+:\d+/);
+  });
+
+  it('gives a gate its defaults', () => {
+    const loaded = loadPolicy(gate(''), {});
+    if (!('policy' in loaded)) throw new Error('refused');
+    expect(loaded.policy.gates.get('g')).toMatchObject({
+      selfApproval: 'never',
+      reason: { approve: 'none', reject: 'optional' },
+      severity: 'normal',
+      onReject: 'fail',
+      unverified: 'refused',
+      levels: [{ need: 1, repeat: false }],
+    });
+  });
+
+  it.each([
+    ['levels: [{ name: l, any: [U0A], need: 2 }]', 'error', 'nobody can ever pass'],
+    ['levels: [{ name: l, any: ["@everyone"] }]', 'warning', 'everybody can decide'],
+    ['levels: [{ name: l, any: ["email:$.boss"] }]', 'warning', 'bound it with among'],
+    [
+      '{ levels: [{ name: l, any: ["email:$.me"] }], requester: "email:$.me" }',
+      'error',
+      'only the requester',
+    ],
+  ])('lint finds in %j: %s', (part, severity, words) => {
+    const inner = part.startsWith('{') ? part.slice(1, -1) : part;
+    const loaded = loadPolicy(`gates: { g: { for: [M], channel: c, title: t, ${inner} } }`, {});
+    if (!('policy' in loaded)) throw new Error(JSON.stringify(loaded.faults));
+    expect(lintPolicy(loaded.policy)).toContainEqual(
+      expect.objectContaining({ severity, message: expect.stringContaining(words) }),
+    );
+  });
+});
