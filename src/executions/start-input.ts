@@ -30,7 +30,7 @@ export function parseStartInput(typed: string): StartInput {
 
 function whereNotJson(text: string, message: string): string {
   const position = /position (\d+)/.exec(message)?.[1];
-  if (position === undefined)
+  if (position === undefined || Number(position) >= text.length)
     return 'The input is not JSON: it ends too early. Example: {"employeeName": "Jane"}';
   const at = Number(position);
   const around = text.slice(Math.max(0, at - 12), at);
