@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
-import { messageOf, type Part } from '../platform/index.ts';
+import { CodedError, messageOf, type Part } from '../platform/index.ts';
 
 export interface HttpNeeds {
   /** 0 picks a free port. */
@@ -8,6 +8,10 @@ export interface HttpNeeds {
   readonly host: string;
   readonly ready: () => { readonly ready: boolean; readonly because?: string };
   readonly metrics: Registry;
+}
+
+class HttpNotStarted extends CodedError {
+  readonly code = 'http-not-started';
 }
 
 /** `/live`, `/ready` and `/metrics`, for whatever keeps the bot running. */
@@ -40,7 +44,12 @@ export function createHttp(needs: HttpNeeds): Part & { readonly port: () => numb
             send(response, 500, `${messageOf(error)}\n`);
           });
         });
-        server.once('error', reject);
+        server.once('error', (error: NodeJS.ErrnoException) => {
+          const what = `Health and metrics cannot listen on ${needs.host}, port ${String(needs.port)}`;
+          const why = error.code === 'EADDRINUSE' ? 'it is in use by another program' : error.message;
+          const remedy = 'Change SIGNALBOX_HTTP_PORT or SIGNALBOX_HTTP_HOST.';
+          reject(new HttpNotStarted(`${what}: ${why}. ${remedy}`, { cause: error }));
+        });
         server.listen(needs.port, needs.host, resolve);
       }),
     stop: () =>

@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+describe('.ci/run', () => {
+  let checkout: string;
+  beforeEach(() => {
+    const folder = mkdtempSync(join(tmpdir(), 'signalbox-ci-'));
+    checkout = join(folder, 'main');
+    mkdirSync(join(checkout, '.ci'), { recursive: true });
+    mkdirSync(join(checkout, 'bin'));
+    copyFileSync(join(import.meta.dirname, '../../.ci/run'), join(checkout, '.ci/run'));
+  });
+  afterEach(() => {
+    rmSync(join(checkout, '..'), { recursive: true });
+  });
+
+  const command = (name: string, script: string) => {
+    const file = join(checkout, 'bin', name);
+    writeFileSync(file, `#!/usr/bin/env bash\n${script}\n`);
+    chmodSync(file, 0o755);
+  };
+
+  /** Runs it with an `npm` that answers each of its commands as told; what is not told passes in silence. */
+  const run = (answers: Readonly<Record<string, string>>) => {
+    const cases = Object.entries(answers).map(([wanted, script]) => `  "${wanted}"*) ${script};;`);
+    command('npm', `case "$*" in\n${cases.join('\n')}\n  *) exit 0;;\nesac`);
+    command('chromium', 'exit 0');
+    const { status, stdout } = spawnSync('bash', [join(checkout, '.ci/run')], {
+      encoding: 'utf8',
+      env: { PATH: `${join(checkout, 'bin')}:/usr/bin:/bin`, HOME: checkout },
+    });
+    return { status, stdout, last: stdout.trimEnd().split('\n').at(-1) };
+  };
+
+  const green = { test: 'echo "40 passed, 0 failed"', 'run -s test:browser': 'echo "2 passed, 0 failed"' };
+
+  it('adds up what every step counted and ends with that one line', () => {
+    expect(run(green)).toMatchObject({ status: 0, last: '42 passed, 0 failed' });
+  });
+
+  it('counts failed tests as often as they failed', () => {
+    const { status, last } = run({ ...green, test: 'echo "37 passed, 3 failed"; exit 1' });
+    expect({ status, last }).toEqual({ status: 1, last: '39 passed, 3 failed' });
+  });
+
+  it('counts a failing check as one failure and goes on', () => {
+    const { status, last, stdout } = run({ ...green, 'run -s check': 'echo "a wall is broken"; exit 2' });
+    expect({ status, last }).toEqual({ status: 1, last: '42 passed, 1 failed' });
+    expect(stdout).toContain('a wall is broken\n== check failed (exit code 2)');
+  });
+
+  it('counts a run that breaks after its last test as a failure', () => {
+    const { status, last } = run({ ...green, test: 'echo "40 passed, 0 failed"; exit 7' });
+    expect({ status, last }).toEqual({ status: 1, last: '42 passed, 1 failed' });
+  });
+
+  it('does not take silence for success: test steps must have run tests', () => {
+    expect(run({ ...green, test: 'exit 0' })).toMatchObject({ status: 1, last: '2 passed, 1 failed' });
+    const none = run({ ...green, test: 'echo "0 passed, 0 failed, 5 skipped"' });
+    expect(none).toMatchObject({ status: 1, last: '2 passed, 1 failed' });
+  });
+
+  it('stops where the dependencies cannot be installed', () => {
+    const { status, last, stdout } = run({ ...green, ci: 'exit 1' });
+    expect({ status, last }).toEqual({ status: 1, last: '0 passed, 1 failed' });
+    expect(stdout).not.toContain('== tests');
+  });
+
+  it('replays the recordings only where there are some', () => {
+    const answers = { ...green, 'run -s conformance': 'echo "200 passed, 0 failed"' };
+    expect(run(answers).last).toBe('42 passed, 0 failed');
+    mkdirSync(join(checkout, '../shared/conformance'), { recursive: true });
+    expect(run(answers).last).toBe('242 passed, 0 failed');
+  });
+});
