@@ -112,7 +112,14 @@ function peopleOf(
 }
 
 function faultsOf(issue: z.core.$ZodIssue): readonly { path: PropertyKey[]; message: string }[] {
-  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, message: issue.message }];
+  if (issue.code !== 'unrecognized_keys') {
+    const key = issue.path.filter((part) => typeof part === 'string').at(-1);
+    const words =
+      issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
+        ? `is missing; it is needed here (${issue.expected})`
+        : issue.message.replace(/^Invalid (?:input|option): /, '');
+    return [{ path: issue.path, message: key === undefined ? words : `"${key}": ${words}` }];
+  }
   return issue.keys.map((key) => {
     const meant = nearest(key, knownKeys);
     return {
