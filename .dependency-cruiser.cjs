@@ -21,7 +21,12 @@ module.exports = {
     },
     only('platform', [], 'platform stands on nothing'),
     only('states-language', ['platform'], 'the language is pure'),
-    only('sandbox', ['platform', 'states-language'], 'a stand-in that knows our core proves nothing'),
+    only('event-patterns', ['platform'], 'the pattern language is pure'),
+    only(
+      'sandbox',
+      ['platform', 'states-language', 'event-patterns'],
+      'a stand-in that knows our core proves nothing',
+    ),
     only('workflows', [], 'a shipped function imports nothing of Signalbox'),
     ...core.map((name) => ({
       name: `${name}-values`,
@@ -30,7 +35,7 @@ module.exports = {
       from: { path: `^src/${name}/` },
       to: {
         path: '^src/',
-        pathNot: [`^src/${name}/`, '^src/platform/', '^src/states-language/'],
+        pathNot: [`^src/${name}/`, '^src/platform/', '^src/states-language/', '^src/event-patterns/'],
         dependencyTypesNot: ['type-only'],
       },
     })),
@@ -38,7 +43,10 @@ module.exports = {
       name: 'core-knows-no-adapter',
       severity: 'error',
       from: { path: room(core) },
-      to: { path: '^src/', pathNot: [room(core), '^src/platform/', '^src/states-language/'] },
+      to: {
+        path: '^src/',
+        pathNot: [room(core), '^src/platform/', '^src/states-language/', '^src/event-patterns/'],
+      },
     },
     ...adapters.map((name) => ({
       name: `${name}-imports-only`,
@@ -47,7 +55,14 @@ module.exports = {
       from: { path: `^src/${name}/` },
       to: {
         path: '^src/',
-        pathNot: [`^src/${name}/`, room(core), '^src/platform/', '^src/states-language/', '^src/config/'],
+        pathNot: [
+          `^src/${name}/`,
+          room(core),
+          '^src/platform/',
+          '^src/states-language/',
+          '^src/event-patterns/',
+          '^src/config/',
+        ],
       },
     })),
     {
@@ -56,7 +71,7 @@ module.exports = {
       from: { path: '^src/config/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/config/', '^src/platform/', '^src/states-language/'],
+        pathNot: ['^src/config/', '^src/platform/', '^src/states-language/', '^src/event-patterns/'],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createAccess, matches } from './access/index.ts';
+import { createAccess } from './access/index.ts';
 import { createApprovals, createLedger, type Ask } from './approvals/index.ts';
 import { createAws, type ActivityTask } from './aws/index.ts';
 import type { Config, Policy } from './config/index.ts';
@@ -9,6 +9,7 @@ import { createHttp, createMetrics } from './http/index.ts';
 import {
   createScheduler,
   createSealer,
+  fitsGlob,
   inOrder,
   type Clock,
   type Logger,
@@ -42,7 +43,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   const stores = openSqliteStores(join(config.dataFolder, 'signalbox.db'));
   const scheduler = createScheduler(log);
   const slack = connectSlack({ ...config.slack, clock, log: log.child({ room: 'slack' }) });
-  const aws = createAws({ ...config.aws, matches, log: log.child({ room: 'aws' }) });
+  const aws = createAws({ ...config.aws, log: log.child({ room: 'aws' }) });
   const access = createAccess({ directory: slack.directory, rules: () => policy.access });
   const ledger = createLedger({ store: stores.approvals, sealer: createSealer(config.tokenKeys), clock });
   const delivery = createDelivery({
@@ -69,7 +70,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     stepFunctions: aws.stepFunctions,
     starts: stores.starts,
     may: (who, action, machine) => access.may(who, action, machine),
-    isOurs: (machine) => policy.machines.some((glob) => matches(glob, machine)),
+    isOurs: (machine) => policy.machines.some((glob) => fitsGlob(glob, machine)),
     onAborted: () => {
       void lookForEnded();
     },

@@ -1,3 +1,4 @@
+import { fitsGlob } from '../platform/index.ts';
 import type { Person, UserId } from './person.ts';
 import type { AccessRule, Action } from './rule.ts';
 
@@ -42,7 +43,7 @@ export function may(
   }
   for (const rule of rules) {
     const who =
-      rule.allow.includes(action) && rule.on.some((glob) => matches(glob, machine))
+      rule.allow.includes(action) && rule.on.some((glob) => fitsGlob(glob, machine))
         ? rule.who.find((name) => isNamed(name, person, groups))
         : undefined;
     if (who !== undefined) {
@@ -61,10 +62,4 @@ export function may(
 function isNamed(name: string, person: Person, groups: Groups): boolean {
   if (name === '@everyone') return true;
   return name.startsWith('@') ? groups.get(name.slice(1))?.has(person.id) === true : name === person.id;
-}
-
-/** `*` stands for any run of characters. */
-export function matches(glob: string, text: string): boolean {
-  const pattern = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${pattern.join('.*')}$`, 's').test(text);
 }

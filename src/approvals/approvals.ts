@@ -1,5 +1,5 @@
 import type { Directory, Person, UserId } from '../access/index.ts';
-import { CodedError, newId, type Clock, type Logger } from '../platform/index.ts';
+import { CodedError, fitsGlob, newId, type Clock, type Logger } from '../platform/index.ts';
 import type { Approval, ApprovalId, Verdict } from './approval.ts';
 import { closedSentence } from './closed.ts';
 import type { Gate } from './gate.ts';
@@ -62,7 +62,7 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     const today = needs.gate(approval.gate.name);
     const machine = approval.provenance.kind === 'verified' ? approval.provenance.machine : undefined;
     if (!today) return { may: false, code: 'policy-changed' };
-    if (machine !== undefined && !today.for.some((glob) => matchesGlob(glob, machine))) {
+    if (machine !== undefined && !today.for.some((glob) => fitsGlob(glob, machine))) {
       return { may: false, code: 'policy-changed' };
     }
     if (person.standing !== 'member') return { may: false, code: 'not-a-member' };
@@ -182,12 +182,6 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
 }
 
 const nobody = { who: '', channel: '' };
-
-/** `*` stands for any run of characters. */
-function matchesGlob(glob: string, text: string): boolean {
-  const pattern = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${pattern.join('.*')}$`, 's').test(text);
-}
 
 async function groupsOf(handles: readonly string[], directory: Directory): Promise<Groups> {
   const unique = [...new Set(handles)];

@@ -21,15 +21,13 @@ export interface Aws {
   stop(): Promise<void>;
 }
 
-export function createAws(
-  options: AwsOptions & { log: Logger; matches: (glob: string, name: string) => boolean },
-): Aws {
+export function createAws(options: AwsOptions & { log: Logger }): Aws {
   const clients = createClients(options);
   const activities = createActivityPoller(clients.polls, options.log);
   return {
     stepFunctions: createStepFunctions(clients.calls),
     callbacks: createCallbacks(clients.calls),
-    prover: createProver(clients.calls, options.matches),
+    prover: createProver(clients.calls),
     activities,
     async callerIdentity() {
       try {

@@ -1,6 +1,7 @@
 import { paginateListExecutions, paginateListStateMachines, type SFNClient } from '@aws-sdk/client-sfn';
 import type { Approval, Provenance } from '../approvals/index.ts';
 import type { Prover, Sent } from '../delivery/index.ts';
+import { fitsGlob } from '../platform/index.ts';
 import { refusedBy } from './errors.ts';
 import { readHistory, type RawEvent } from './history.ts';
 
@@ -11,9 +12,8 @@ const lookThrough = 1_000;
 /** Histories read at the same time; AWS refills 20 a second. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const width = 4;
 
-/** Learns what is true from the histories of executions. @param matches whether a name fits a glob of the policy */
-export function createProver(client: SFNClient, matches: (glob: string, name: string) => boolean): Prover {
-  /** Executions whose task was found to be another ask's: not looked at again for this one. */
+/** Learns what is true from the histories of executions. */
+export function createProver(client: SFNClient): Prover {
   const running = async (stateMachineArn: string): Promise<readonly string[]> => {
     const found: string[] = [];
     for await (const page of paginateListExecutions(
@@ -33,7 +33,7 @@ export function createProver(client: SFNClient, matches: (glob: string, name: st
     const elsewhere: string[] = [];
     for await (const page of paginateListStateMachines({ client, pageSize: lookThrough }, {})) {
       for (const { stateMachineArn = '', name = '' } of page.stateMachines ?? []) {
-        if (!approval.gate.for.some((glob) => matches(glob, name))) {
+        if (!approval.gate.for.some((glob) => fitsGlob(glob, name))) {
           elsewhere.push(stateMachineArn);
           continue;
         }

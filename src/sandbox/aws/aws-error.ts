@@ -2,10 +2,13 @@
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number;
-  constructor(code: string, message: string, status = 400) {
+  /** The name that the Query protocol has for it, where a service that moved to JSON kept the old one. */
+  readonly queryCode: string | undefined;
+  constructor(code: string, message: string, status = 400, queryCode?: string) {
     super(message);
     this.code = code;
     this.status = status;
+    this.queryCode = queryCode;
   }
 }
 

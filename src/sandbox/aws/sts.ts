@@ -3,13 +3,14 @@ import { AwsError } from './aws-error.ts';
 import type { AssumedRoles } from './caller.ts';
 import type { Operations } from './operation.ts';
 import { optionalText, text } from './page.ts';
+import type { Service } from './service.ts';
 
 /** How long assumed credentials say that they live; the sandbox never ends them. */
 const sessionSeconds = 3_600;
 
 /** The calls of STS that the bot and its users make. Answers are turned into XML by the query protocol. */
-export function stsOperations(needs: { assumed: AssumedRoles; clock: Clock }): Operations {
-  return {
+export function createSts(needs: { assumed: AssumedRoles; clock: Clock }): Service {
+  const operations: Operations = {
     GetCallerIdentity: (_params, caller) => ({
       Arn: caller.arn,
       UserId: caller.accessKeyId,
@@ -37,4 +38,5 @@ export function stsOperations(needs: { assumed: AssumedRoles; clock: Clock }): O
       };
     },
   };
+  return { name: 'sts', operations, query: { namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' } };
 }

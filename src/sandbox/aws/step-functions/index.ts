@@ -1,14 +1,14 @@
 import type { Clock } from '../../../platform/index.ts';
 import { homeAccount } from '../caller.ts';
 import type { FunctionRunner } from '../functions.ts';
-import type { Operations } from '../operation.ts';
+import type { Service } from '../service.ts';
 import { createActivities } from './activities.ts';
 import { executionOperations, type Executions } from './executions.ts';
 import { machineOperations, type Machines } from './machines.ts';
 import { createTasks } from './tasks.ts';
 
 export interface LocalStepFunctions {
-  readonly operations: Operations;
+  readonly service: Service;
   settled(): Promise<void>;
   /** Ends every execution and forgets everything. */
   reset(): void;
@@ -27,11 +27,15 @@ export function createLocalStepFunctions(needs: {
   const activities = createActivities(clock);
   const tasks = createTasks({ activities, functions: needs.functions });
   return {
-    operations: {
-      ...machineOperations({ machines, clock }),
-      ...executionOperations({ executions, machines, activities, tasks, clock }),
-      ...activities.operations,
-      ...tasks.operations,
+    service: {
+      name: 'states',
+      json: { target: 'AWSStepFunctions', version: '1.0' },
+      operations: {
+        ...machineOperations({ machines, clock }),
+        ...executionOperations({ executions, machines, activities, tasks, clock }),
+        ...activities.operations,
+        ...tasks.operations,
+      },
     },
     settled: () => tasks.settled(),
     reset() {

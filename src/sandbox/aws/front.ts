@@ -1,0 +1,175 @@
+import {
+  isJsonObject,
+  messageOf,
+  newUuid,
+  parseJson,
+  type Clock,
+  type JsonObject,
+  type Logger,
+} from '../../platform/index.ts';
+import type { CallLog } from '../knobs/calls.ts';
+import type { Fault, Faults } from '../knobs/faults.ts';
+import type { Holds } from '../knobs/holds.ts';
+import { json, type WebHandler, type WebRequest, type WebResponse } from '../web/request.ts';
+import { AwsError } from './aws-error.ts';
+import { callerOf, type AssumedRoles, type Caller } from './caller.ts';
+import { queryAnswer, queryCallOf, queryError } from './query-protocol.ts';
+import type { Found, Protocol, Service } from './service.ts';
+
+export interface FrontNeeds {
+  readonly services: readonly Service[];
+  readonly assumed: AssumedRoles;
+  readonly clock: Clock;
+  readonly faults: Faults;
+  readonly calls: CallLog;
+  readonly holds: Holds;
+  /** Calls signed with this key are the bot's: only they can be held. */
+  readonly botAccessKeyId: string;
+  readonly log: Logger;
+}
+
+/** One endpoint for all services, told apart as AWS does: target header, then the form's action, then the path. */
+export function createFront(needs: FrontNeeds): WebHandler {
+  const { services, clock, faults, calls, holds, log } = needs;
+
+  const answer = async (found: Found, caller: Caller, request: WebRequest): Promise<WebResponse> => {
+    const { service, operation } = found;
+    const call = `${service.name}.${operation}`;
+    const note = (error?: string) => {
+      calls.add({
+        at: new Date(clock.now()).toISOString(),
+        side: 'aws',
+        name: operation,
+        service: service.name,
+        ok: error === undefined,
+        ...(error !== undefined && { error }),
+      });
+    };
+    const isBot = caller.accessKeyId === needs.botAccessKeyId;
+    if (isBot && holds.keeps('aws', call)) return never(request.gone);
+    const fault = faults.take('aws', call);
+    if (fault?.delayMs !== undefined && fault.when === 'before') await delay(fault.delayMs);
+    const failing = fault && errorOf(fault);
+    if (fault?.when === 'before' && (failing ?? fault.delayMs === undefined)) {
+      note(failing?.code ?? 'cut');
+      return failing ? refused(found, failing) : { cut: true };
+    }
+    try {
+      const result = await work(found, caller, request);
+      if (isBot) holds.done('aws', call);
+      if (fault?.when === 'after' && fault.delayMs !== undefined) await delay(fault.delayMs);
+      note(fault?.when === 'after' ? (failing?.code ?? 'cut') : undefined);
+      if (fault?.when === 'after') return failing ? refused(found, failing) : { cut: true };
+      return succeeded(found, result);
+    } catch (error) {
+      const known = asAwsError(error, log);
+      note(known.code);
+      return refused(found, known);
+    }
+  };
+
+  return async (request) => {
+    const caller = callerOf(request, needs.assumed);
+    try {
+      return await answer(find(services, request, caller), caller, request);
+    } catch (error) {
+      const service = { name: caller.service, operations: {} };
+      return refused({ service, protocol: 'json' }, asAwsError(error, log));
+    }
+  };
+}
+
+function find(services: readonly Service[], request: WebRequest, caller: Caller): Found {
+  const target = request.headers['x-amz-target'];
+  if (typeof target === 'string') {
+    const [prefix = '', operation = ''] = target.split('.');
+    const service = services.find((candidate) => candidate.json?.target === prefix);
+    if (!service) throw unknownOperation(target);
+    const params = request.body.length === 0 ? {} : parseJson(request.body.toString());
+    if (!isJsonObject(params)) throw new AwsError('SerializationException', 'The body is not a JSON object');
+    return { service, protocol: 'json', operation, params };
+  }
+  for (const service of services) {
+    const call = service.rest?.(request);
+    if (call) return { service, protocol: 'rest', ...call };
+  }
+  const query = queryCallOf(request);
+  const service = services.find((candidate) => candidate.query && candidate.name === caller.service);
+  if (!query || !service)
+    throw unknownOperation(query?.action ?? `${request.method} ${request.url.pathname}`);
+  return { service, protocol: 'query', operation: query.action, params: query.params };
+}
+
+function work(
+  { service, protocol, operation, params }: Found,
+  caller: Caller,
+  request: WebRequest,
+): JsonObject | Promise<JsonObject> {
+  const run = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
+  if (run) return run(params, caller, request);
+  throw protocol === 'query'
+    ? new AwsError('InvalidAction', `Could not find operation ${operation}`)
+    : unknownOperation(operation);
+}
+
+function succeeded({ service, protocol, operation }: Found, result: JsonObject): WebResponse {
+  const requestId = newUuid();
+  if (protocol === 'query') return queryAnswer(service.query?.namespace ?? '', operation, result, requestId);
+  return json(result, 200, { 'content-type': contentType(service), 'x-amzn-requestid': requestId });
+}
+
+function refused(
+  { service, protocol }: { service: Service; protocol: Protocol },
+  error: AwsError,
+): WebResponse {
+  const requestId = newUuid();
+  if (protocol === 'query') return queryError(service.query?.namespace ?? '', error, requestId);
+  const type = `${service.errorPrefix ?? ''}${error.code}`;
+  return json({ __type: type, message: error.message }, error.status, {
+    'content-type': contentType(service),
+    'x-amzn-requestid': requestId,
+    'x-amzn-errortype': type,
+    ...(error.queryCode !== undefined && { 'x-amzn-query-error': `${error.queryCode};Sender` }),
+  });
+}
+
+function contentType(service: Service): string {
+  return service.rest ? 'application/json' : `application/x-amz-json-${service.json?.version ?? '1.0'}`;
+}
+
+/** The fault's error; undefined where the answer is only late, or cut. */
+function errorOf(fault: Fault): AwsError | undefined {
+  if (fault.error === undefined && fault.status === undefined) return undefined;
+  const code = fault.error ?? 'InternalFailure';
+  const status = fault.status ?? (fault.error === undefined ? 500 : 400);
+  return new AwsError(code, `${code}: a fault that was switched on in the sandbox`, status);
+}
+
+function asAwsError(error: unknown, log: Logger): AwsError {
+  if (error instanceof AwsError) return error;
+  log.error({ err: error }, 'sandbox AWS failed');
+  return new AwsError('InternalFailure', messageOf(error), 500);
+}
+
+export function unknownOperation(what: string): AwsError {
+  return new AwsError('UnknownOperationException', `The sandbox has no operation ${what}.`);
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
+/** Holds a request until its client goes away. */
+function never(gone: AbortSignal): Promise<WebResponse> {
+  return new Promise((resolve) => {
+    gone.addEventListener(
+      'abort',
+      () => {
+        resolve({ cut: true });
+      },
+      { once: true },
+    );
+  });
+}

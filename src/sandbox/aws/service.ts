@@ -1,0 +1,43 @@
+import type { JsonObject } from '../../platform/index.ts';
+import type { WebRequest } from '../web/request.ts';
+import type { Caller } from './caller.ts';
+import type { Operations } from './operation.ts';
+
+/** One service behind the endpoint, and the wire protocols in which SDKs speak to it. */
+export interface Service {
+  /** Name in `faults` and `calls`, and in the credential scope of a signature: `states`, `sqs`, `events`. */
+  readonly name: string;
+  readonly operations: Operations;
+  /** AWS JSON: a call names `TARGET.Operation` in the X-Amz-Target header. */
+  readonly json?: { readonly target: string; readonly version: '1.0' | '1.1' };
+  /** AWS Query: a form in, XML out. Older SDKs speak it to services that have JSON too. */
+  readonly query?: { readonly namespace: string };
+  /** REST: which operation a method and path mean; undefined where they mean none. */
+  readonly rest?: (request: WebRequest) => RestCall | undefined;
+  /** Prefix of an error's `__type`, where the service has one: `com.amazonaws.sqs#`. */
+  readonly errorPrefix?: string;
+}
+
+export interface RestCall {
+  readonly operation: string;
+  readonly params: JsonObject;
+}
+
+/** Which way a call came in, and so how its answer goes out. */
+export type Protocol = 'json' | 'query' | 'rest';
+
+/** A call that was understood. */
+export interface Found {
+  readonly service: Service;
+  readonly protocol: Protocol;
+  readonly operation: string;
+  readonly params: JsonObject;
+}
+
+/** How services of the account call each other: a rule its queue, a state machine its function. */
+export interface Colleagues {
+  /** @param service name as in {@link Service.name}. @throws {AwsError} as the service answers its callers */
+  call(service: string, operation: string, params: JsonObject, caller: Caller): Promise<JsonObject>;
+  /** Whether the sandbox has this service and operation. */
+  has(service: string, operation: string): boolean;
+}
