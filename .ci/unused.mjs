@@ -1,5 +1,5 @@
 // Dead code and dead dependencies: an export that nobody imports, a package that nobody imports or that nobody listed.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { execFileSync } from 'node:child_process';
 import { analyzeTsConfig } from 'ts-unused-exports';
@@ -11,7 +11,7 @@ const files = execFileSync(
   { encoding: 'utf8' },
 )
   .split('\n')
-  .filter((file) => /\.(ts|mjs|cjs|js)$/.test(file));
+  .filter((file) => /\.(ts|mjs|cjs|js)$/.test(file) && existsSync(file));
 
 // A door's list may say more than is used today; everything behind a door must be used by somebody.
 // Types may be exported for the reader alone: they name the shapes of what a function takes and gives.

@@ -1,10 +1,18 @@
 import { join } from 'node:path';
 import { createAccess } from './access/index.ts';
-import { createApprovals, createLedger, type Ask } from './approvals/index.ts';
-import { createAws, type ActivityTask } from './aws/index.ts';
+import { createApprovals, createAsks, createLedger } from './approvals/index.ts';
+import { createAws } from './aws/index.ts';
 import type { Config, Policy } from './config/index.ts';
-import { closeEnded, createDelivery } from './delivery/index.ts';
-import { createExecutions } from './executions/index.ts';
+import {
+  approvalWork,
+  createDueWork,
+  createEndings,
+  followWork,
+  healFollows,
+  type RunningExecutions,
+} from './delivery/index.ts';
+import { createIntake, routesOf } from './events/index.ts';
+import { createExecutions, createFollows, statusOf } from './executions/index.ts';
 import { createHttp, createMetrics } from './http/index.ts';
 import {
   createScheduler,
@@ -22,6 +30,10 @@ import { openSqliteStores } from './stores/sqlite/index.ts';
 const pollsPerActivity = 2;
 /** How often cards of executions that ended elsewhere are looked for. */
 const endedEvery = '*/10 * * * * *';
+/** How often events seen long ago are forgotten. */
+const forgetEvery = '7 * * * *';
+/** EventBridge tries for a day, a queue keeps for 14 at most: nothing older comes again, ms. */
+const seenForMs = 15 * 86_400_000;
 /** A gauge counts no further: beyond it the number says enough. */
 const mostCounted = 10_000;
 /** ListExecutions' largest page. */
@@ -40,130 +52,200 @@ export interface App {
 export function createApp(config: Config, needs: { clock: Clock; log: Logger }): App {
   const { clock, log } = needs;
   let { policy } = config;
+  const room = (name: string) => log.child({ room: name });
   const stores = openSqliteStores(join(config.dataFolder, 'signalbox.db'));
   const scheduler = createScheduler(log);
-  const slack = connectSlack({ ...config.slack, clock, log: log.child({ room: 'slack' }) });
-  const aws = createAws({ ...config.aws, log: log.child({ room: 'aws' }) });
+  const slack = connectSlack({ ...config.slack, clock, log: room('slack') });
+  const aws = createAws({ ...config.aws, log: room('aws') });
   const access = createAccess({ directory: slack.directory, rules: () => policy.access });
   const ledger = createLedger({ store: stores.approvals, sealer: createSealer(config.tokenKeys), clock });
-  const delivery = createDelivery({
-    records: ledger,
-    callbacks: aws.callbacks,
-    prover: aws.prover,
-    cards: slack.cards,
-    startedBy: async (executionArn) => (await stores.starts.startOf(executionArn))?.startedBy,
+  const startedBy = async (executionArn: string) => (await stores.starts.startOf(executionArn))?.startedBy;
+  const work = createDueWork(
+    approvalWork({
+      records: ledger,
+      callbacks: aws.callbacks,
+      prover: aws.prover,
+      cards: slack.cards,
+      deadLetters: {
+        put: ({ queueUrl, body, because }) => aws.deadLetters(queueUrl).put(body, because),
+      },
+      startedBy,
+      clock,
+      log: room('delivery'),
+    }),
+    { clock, scheduler, log: room('delivery') },
+  );
+  const wake = (id: string) => {
+    work.wake(id);
+  };
+  const follows = createFollows({
+    store: stores.follows,
     clock,
-    scheduler,
-    log: log.child({ room: 'delivery' }),
+    wake: (executionArn) => {
+      following.wake(executionArn);
+    },
   });
+  const following = createDueWork(
+    followWork({ follows, cards: slack.followCards, clock, log: room('delivery') }),
+    { clock, scheduler, log: room('delivery') },
+  );
   const approvals = createApprovals({
     ledger,
     gate: (name) => policy.gates.get(name),
     directory: slack.directory,
     clock,
-    log: log.child({ room: 'approvals' }),
-    wake: (id) => {
-      delivery.wake(id);
+    log: room('approvals'),
+    wake,
+  });
+  const running: RunningExecutions = {
+    running: async (stateMachineArn) => {
+      const page = { status: 'RUNNING' as const, limit: mostRunning };
+      const found = await aws.stepFunctions.executions(stateMachineArn, page);
+      return new Set(found.map(({ executionArn }) => executionArn));
     },
+    statusOf: async (executionArn) => (await aws.stepFunctions.describe(executionArn)).status,
+  };
+  const endings = createEndings({
+    records: ledger,
+    executions: running,
+    prover: aws.prover,
+    wake,
+    clock,
+    log,
   });
   const executions = createExecutions({
     stepFunctions: aws.stepFunctions,
     starts: stores.starts,
     may: (who, action, machine) => access.may(who, action, machine),
     isOurs: (machine) => policy.machines.some((glob) => fitsGlob(glob, machine)),
-    onAborted: () => {
-      void lookForEnded();
+    onAborted: (executionArn) => {
+      void endings.onHint(executionArn);
     },
     clock,
-    log: log.child({ room: 'executions' }),
+    log: room('executions'),
   });
   slack.listen({ approvals, executions, access });
 
-  const onTask = async (task: ActivityTask) => {
-    const gate = [...policy.gates.values()].find(({ activity }) => activity === task.activity);
-    if (!gate) throw new Error(`no gate for activity ${task.activity}`);
-    const ask: Ask = {
-      form: 'activity',
-      input: task.input,
-      askedAt: clock.now(),
-      workerName: task.workerName,
-    };
-    const approval = await ledger.open(gate, ask, task.token);
-    log.info({ approvalId: approval.id, gate: gate.name }, 'ask recorded');
-    delivery.wake(approval.id);
-  };
-  const lookForEnded = () =>
-    closeEnded({
-      records: ledger,
+  let account: Promise<string> | undefined;
+  const asks = createAsks({
+    ledger,
+    gates: () => policy.gates,
+    account: () => {
+      account ??= aws.callerIdentity().then((identity) => identity.account);
+      // A failure is not remembered: the next ask asks again.
+      account.catch(() => (account = undefined));
+      return account;
+    },
+    region: config.aws.region,
+    clock,
+    log,
+    wake,
+  });
+  const intake = createIntake({
+    seen: stores.seen,
+    asks,
+    async onStatusChange(change, event) {
+      const route = routesOf(event, policy.routes).find(({ do: what }) => what === 'follow');
+      if (route?.channel !== undefined) {
+        const starter = await startedBy(change.executionArn);
+        await follows.seen(change, {
+          channel: route.channel,
+          ...(starter !== undefined && { startedBy: starter }),
+        });
+      }
+      if (change.status !== 'RUNNING' || change.redriveCount > 0) await endings.onHint(change.executionArn);
+    },
+    clock,
+    log: room('events'),
+  });
+  const lookAround = async () => {
+    await endings.sweep();
+    await healFollows({
+      follows,
       log,
-      wake: (id) => {
-        delivery.wake(id);
-      },
-      executions: {
-        running: async (stateMachineArn) => {
-          const running = await aws.stepFunctions.executions(stateMachineArn, {
-            status: 'RUNNING',
-            limit: mostRunning,
-          });
-          return new Set(running.map(({ executionArn }) => executionArn));
-        },
-        statusOf: async (executionArn) => (await aws.stepFunctions.describe(executionArn)).status,
-      },
+      running: (stateMachineArn) => running.running(stateMachineArn),
+      statusOf: async (executionArn) => statusOf(await aws.stepFunctions.describe(executionArn)),
     });
-
-  const parts: readonly Part[] = [
-    {
-      name: 'stores',
-      start: () => Promise.resolve(),
-      stop: async () => {
-        await Promise.resolve();
-        stores.close();
-      },
-    },
-    { name: 'aws', start: () => Promise.resolve(), stop: () => aws.stop() },
-    slack,
-    { name: 'scheduler', start: () => Promise.resolve(), stop: () => scheduler.stop() },
-    delivery,
-    {
-      name: 'asks',
-      start: () => {
-        scheduler.every(endedEvery, 'executions that ended elsewhere', lookForEnded);
-        const activities = [...policy.gates.values()].flatMap(({ activity }) => activity ?? []);
-        aws.activities.start({ activities, concurrency: pollsPerActivity, onTask });
-        return Promise.resolve();
-      },
-      stop: () => aws.activities.stop(),
-    },
-  ];
-  let running = false;
-  const ready = () => {
-    if (!running) return { ready: false, because: 'starting or stopping' };
-    return slack.connected() > 0 ? { ready: true } : { ready: false, because: 'no connection to Slack' };
   };
+
   const metrics = createMetrics({
     pending: async () => (await ledger.pending(mostCounted)).length,
     due: async () => (await ledger.due(clock.now(), mostCounted)).length,
     connections: () => slack.connected(),
   });
+  const queues = config.policy.queues.map((queueUrl) =>
+    aws.queue({
+      queueUrl,
+      handle: intake,
+      count: (what, howMany) => {
+        metrics.countMessages(what, howMany);
+      },
+    }),
+  );
+  const nothing = () => Promise.resolve();
+  const parts: readonly Part[] = [
+    {
+      name: 'stores',
+      start: nothing,
+      stop: async () => {
+        await nothing();
+        stores.close();
+      },
+    },
+    { name: 'aws', start: nothing, stop: () => aws.stop() },
+    slack,
+    { name: 'scheduler', start: nothing, stop: () => scheduler.stop() },
+    work,
+    following,
+    {
+      name: 'asks',
+      start: () => {
+        scheduler.every(endedEvery, 'executions that ended elsewhere', lookAround);
+        scheduler.every(forgetEvery, 'events seen long ago', async () => {
+          await stores.seen.forget(clock.now() - seenForMs);
+        });
+        const activities = [...policy.gates.values()].flatMap(({ activity }) => activity ?? []);
+        aws.activities.start({
+          activities,
+          concurrency: pollsPerActivity,
+          onTask: (task) => asks.take(task),
+        });
+        for (const queue of queues) queue.start();
+        return nothing();
+      },
+      stop: async () => {
+        await Promise.all([aws.activities.stop(), ...queues.map((queue) => queue.stop())]);
+      },
+    },
+  ];
+  let up = false;
+  const ready = () => {
+    if (!up) return { ready: false, because: 'starting or stopping' };
+    return slack.connected() > 0 ? { ready: true } : { ready: false, because: 'no connection to Slack' };
+  };
   const { httpPort, httpHost } = config;
   // Health comes first and goes last: whoever watches sees the start and the stop.
-  const http = httpPort === undefined ? [] : [createHttp({ port: httpPort, host: httpHost, ready, metrics })];
+  const http =
+    httpPort === undefined
+      ? []
+      : [createHttp({ port: httpPort, host: httpHost, ready, metrics: metrics.registry })];
   const whole = inOrder([...http, ...parts]);
   return {
     async start() {
       await whole.start();
-      running = true;
+      up = true;
     },
     async stop() {
-      running = false;
+      up = false;
       await whole.stop();
     },
     usePolicy(next) {
       policy = next;
     },
     async look() {
-      await lookForEnded();
-      await delivery.sweep();
+      await lookAround();
+      await work.sweep();
+      await following.sweep();
     },
   };
 }

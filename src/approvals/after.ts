@@ -1,7 +1,7 @@
 import { assertNever, type JsonObject } from '../platform/index.ts';
-import type { Approval, Pending, TokenState } from './approval.ts';
+import type { Approval, Pending, Provenance, TokenState } from './approval.ts';
 import { nextEntry, type AuditedEvent } from './audit.ts';
-import { withDue, withoutDue, type Due } from './due.ts';
+import { withDue, withoutDue, type Due, type DueKind } from './due.ts';
 import type { Happening } from './happening.ts';
 import { quorumReached } from './quorum.ts';
 import { requesterOf } from './requester.ts';
@@ -43,6 +43,25 @@ export function after(approval: Approval, happening: Happening, now: number): Ch
         now,
         { what: 'unverified', detail: { because: happening.because } },
       );
+    case 'execution-unknown':
+      if (approval.status !== 'pending') return undefined;
+      return cancelled(approval, now, happening.because, ['reject']);
+    case 'ask-rejected':
+      return changed(
+        approval,
+        {
+          ...approval,
+          provenance: { kind: 'unverified', because: 'the execution that it names does not exist' },
+          due: withoutDue(approval.due, 'reject'),
+        },
+        now,
+        { what: 'dead-lettered' },
+      );
+    case 'task-over':
+      if (approval.status !== 'pending') return undefined;
+      return cancelled(approval, now, happening.because);
+    case 'asked-again':
+      return askedAgain(approval, happening, now);
     case 'decided':
       if (approval.status !== 'pending') return undefined;
       return decided(approval, happening, now);
@@ -156,6 +175,7 @@ function expired(approval: Pending, now: number, because: string): Change {
     {
       ...approval,
       status: 'expired',
+      provenance: settled(approval.provenance),
       closedAt: now,
       token: { kind: 'too-late', at: now, because },
       due: withDue([], 'show', now),
@@ -175,19 +195,45 @@ function ended(approval: Pending, status: string, now: number): Change {
     status === 'ABORTED'
       ? 'The execution was aborted.'
       : `The execution ended elsewhere (${status}): nobody's decision was needed any more.`;
-  return changed(
-    approval,
-    {
-      ...approval,
-      status: 'cancelled',
-      because,
-      closedAt: now,
-      token: { kind: 'too-late', at: now, because },
-      due: withDue([], 'show', now),
-    },
-    now,
-    { what: 'cancelled', detail: { because } },
-  );
+  return cancelled(approval, now, because);
+}
+
+function cancelled(
+  approval: Pending,
+  now: number,
+  because: string,
+  alsoDue: readonly DueKind[] = [],
+): Change {
+  const due = alsoDue.reduce((list, kind) => withDue(list, kind, now), withDue([], 'show', now));
+  const closing = { because, closedAt: now, token: { kind: 'too-late' as const, at: now, because }, due };
+  const provenance = alsoDue.includes('reject') ? approval.provenance : settled(approval.provenance);
+  return changed(approval, { ...approval, ...closing, provenance, status: 'cancelled' }, now, {
+    what: 'cancelled',
+    detail: { because },
+  });
+}
+
+/** Nobody looks any more, and the message as it came is kept no longer. */
+function settled(provenance: Provenance): Provenance {
+  return provenance.kind === 'being-verified'
+    ? { kind: 'unverified', because: 'it was over before its execution could be proven' }
+    : provenance;
+}
+
+/** An ask that is still open when its state asks anew is dead: its token was the last try's. */
+function askedAgain(
+  approval: Approval,
+  { by, card }: Extract<Happening, { kind: 'asked-again' }>,
+  now: number,
+): Change | undefined {
+  if (approval.askedAgain?.id === by) return undefined;
+  const next: Approval = {
+    ...approval,
+    askedAgain: { id: by, ...(card && { card }) },
+    due: withDue(approval.due, 'show', now),
+  };
+  if (next.status === 'pending') return cancelled(next, now, 'The workflow asked again.');
+  return changed(approval, next, now, { what: 'asked-again', detail: { by } });
 }
 
 function tokenSettled(

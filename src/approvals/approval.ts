@@ -12,15 +12,18 @@ export interface Ask {
   readonly form: 'activity' | 'queue' | 'event';
   readonly input: JsonValue;
   readonly askedAt: number;
-  /** Where the ask's execution is claimed, not yet proven. */
+  /** Where the ask says that it comes from; not yet proven. An activity's ask cannot say. */
   readonly claimed?: { readonly executionArn: string; readonly stateName: string };
+  /** Queue and event form: the queue that the ask came by. */
+  readonly queueUrl?: string;
   /** Activity form: the fresh worker name of the poll; ActivityStarted in the history carries it. */
   readonly workerName?: string;
 }
 
 /** The execution behind an ask, once its own history proved it. Until then: why not yet, or why never. */
 export type Provenance =
-  | { readonly kind: 'being-verified' }
+  /** `original` is the ask's message as it came, encrypted: kept for the dead-letter queue until this is settled. */
+  | { readonly kind: 'being-verified'; readonly original?: Sealed }
   | { readonly kind: 'unverified'; readonly because: string }
   | {
       readonly kind: 'verified';
@@ -79,6 +82,8 @@ interface Common {
   readonly provenance: Provenance;
   readonly requester: Requester;
   readonly token: TokenState;
+  /** The ask of the same state that came after this one: the execution was redriven, or its task tried again. */
+  readonly askedAgain?: { readonly id: ApprovalId; readonly card?: CardRef };
   /** SHA-256 of the token: a token seen twice is one ask. */
   readonly tokenDigest: string;
   /** Index of the level that is asked now. */

@@ -29,7 +29,9 @@ export type AuditedEvent =
   | 'token-too-late'
   | 'token-failed'
   | 'card-posted'
-  | 'card-lost';
+  | 'card-lost'
+  | 'dead-lettered'
+  | 'asked-again';
 
 export interface AuditHead {
   readonly sequence: number;

@@ -4,8 +4,9 @@
  * - show: make the card equal to the record
  * - return: give the task token back
  * - expire: look whether the deadline has passed
+ * - reject: send the ask's message to the dead-letter queue
  */
-export type DueKind = 'verify' | 'show' | 'return' | 'expire';
+export type DueKind = 'verify' | 'show' | 'return' | 'expire' | 'reject';
 
 export interface Due {
   readonly kind: DueKind;

@@ -1,4 +1,4 @@
-import type { CardRef, Decision, Provenance } from './approval.ts';
+import type { ApprovalId, CardRef, Decision, Provenance } from './approval.ts';
 import type { DueKind } from './due.ts';
 import type { UserId } from '../access/index.ts';
 import type { RefusalCode } from './press.ts';
@@ -14,6 +14,13 @@ export type Happening =
       readonly startedBy?: UserId;
     }
   | { readonly kind: 'unproven'; readonly because: string }
+  /** The execution that the ask names does not exist: nobody can decide, and the message goes to the dead-letter queue. */
+  | { readonly kind: 'execution-unknown'; readonly because: string }
+  | { readonly kind: 'ask-rejected' }
+  /** The task behind this ask is over, while its execution goes on: a missed heartbeat, a failed sibling. */
+  | { readonly kind: 'task-over'; readonly because: string }
+  /** The same state asked anew: that approval, and its card where there is one already. */
+  | { readonly kind: 'asked-again'; readonly by: ApprovalId; readonly card?: CardRef }
   | {
       readonly kind: 'decided';
       readonly decision: Decision;

@@ -15,6 +15,7 @@ export type {
   TokenState,
   Verdict,
 } from './approval.ts';
+export { executionOf } from './execution-of.ts';
 export {
   brokenLink,
   emptyAudit,
@@ -27,6 +28,7 @@ export { createApprovals, type ApprovalsNeeds } from './approvals.ts';
 export { after } from './after.ts';
 export { createLedger, type Ledger } from './ledger.ts';
 export type { Happening } from './happening.ts';
+export { createAsks, type Asks, type SentAsk, type TakenTask } from './asks.ts';
 export { fillTemplate, readPath } from './template.ts';
 export { nextDueAt, withDue, withoutDue, type Due, type DueKind } from './due.ts';
 export type { Escalation, Gate, Level, ReasonRule, Reminders, Severity } from './gate.ts';

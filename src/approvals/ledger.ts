@@ -11,7 +11,13 @@ import type { ApprovalStore } from './store.ts';
 /** Writes what happened by compare-and-swap, so that of two writers one wins and the other sees the new record. */
 export interface Ledger {
   /** Records an ask durably; one that is there already is left alone. The token is encrypted before it is stored. */
-  open(gate: Gate, ask: Ask, token: string): Promise<Approval>;
+  open(
+    gate: Gate,
+    ask: Ask,
+    token: string,
+    /** The message as it came, where the ask came by message. */
+    original?: string,
+  ): Promise<Approval>;
   /** The record after this happening; where it changed nothing, the record as it is. Undefined for an unknown id. */
   record(
     id: ApprovalId,
@@ -25,6 +31,8 @@ export interface Ledger {
   answer(approval: Approved | Rejected): Sent;
   /** The token in clear, for the one call that returns it. @throws UnknownSealKey, BrokenSeal */
   token(approval: Approval): string | undefined;
+  /** The ask's message as it came, while it is kept. @throws UnknownSealKey, BrokenSeal */
+  original(approval: Approval): string | undefined;
   /** True once, for a record that this process opened: nobody can have tried to post its card before. */
   firstTry(id: ApprovalId): boolean;
 }
@@ -33,9 +41,16 @@ export function createLedger(needs: { store: ApprovalStore; sealer: Sealer; cloc
   const { store, sealer, clock } = needs;
   const untried = new Set<ApprovalId>();
   return {
-    async open(gate, ask, token) {
+    async open(gate, ask, token, original) {
       const input = redact(ask.input, (text) => text === token);
-      const change = open({ gate, ask: { ...ask, input }, token, sealer, now: clock.now() });
+      const change = open({
+        gate,
+        ask: { ...ask, input },
+        token,
+        ...(original !== undefined && { original }),
+        sealer,
+        now: clock.now(),
+      });
       if ((await store.insert(change)) === 'inserted') untried.add(change.approval.id);
       return (await store.get(change.approval.id)) ?? change.approval;
     },
@@ -55,6 +70,10 @@ export function createLedger(needs: { store: ApprovalStore; sealer: Sealer; cloc
     answer: answerOf,
     token: (approval) =>
       approval.token.kind === 'waiting' ? sealer.open(approval.token.sealed, approval.id) : undefined,
+    original: ({ id, provenance }) =>
+      provenance.kind === 'being-verified' && provenance.original
+        ? sealer.open(provenance.original, id)
+        : undefined,
     firstTry: (id) => untried.delete(id),
   };
 }

@@ -9,10 +9,12 @@ export function open(options: {
   gate: Gate;
   ask: Ask;
   token: string;
+  /** The message as it came, where the ask came by message. */
+  original?: string;
   sealer: Sealer;
   now: number;
 }): Change & { approval: Pending } {
-  const { gate, ask, token, sealer, now } = options;
+  const { gate, ask, token, original, sealer, now } = options;
   const tokenDigest = digestOf(token);
   const id = derivedId('apr', tokenDigest);
   const entry = nextEntry(id, emptyAudit, {
@@ -27,7 +29,10 @@ export function open(options: {
       revision: 1,
       gate,
       ask,
-      provenance: { kind: 'being-verified' },
+      provenance: {
+        kind: 'being-verified',
+        ...(original !== undefined && { original: sealer.seal(original, id) }),
+      },
       requester: { kind: 'unknown' },
       token: { kind: 'waiting', sealed: sealer.seal(token, id) },
       tokenDigest,

@@ -21,7 +21,7 @@ export interface ApprovalStore {
   due(now: number, limit: number): Promise<readonly Approval[]>;
   /** Pending records, oldest ask first. */
   pending(limit: number): Promise<readonly Approval[]>;
-  /** Every record of an execution, oldest first. */
+  /** Every record of an execution, proven or claimed ({@link executionOf}), oldest first. */
   ofExecution(executionArn: string): Promise<readonly Approval[]>;
   /** The audit in order of writing; of one approval where an id is given. */
   audit(id?: ApprovalId): AsyncIterable<AuditEntry>;

@@ -1,6 +1,7 @@
 import { GetActivityTaskCommand, paginateListActivities, type SFNClient } from '@aws-sdk/client-sfn';
 import { delayBefore, messageOf, newId, parseJson, type JsonValue, type Logger } from '../platform/index.ts';
 import { nameOf } from './errors.ts';
+import { sleep } from './sleep.ts';
 
 /** After an empty hand: at once. After an error: this. */
 const backoff = { firstMs: 500, factor: 2, atMostMs: 30_000 };
@@ -98,15 +99,4 @@ export function createActivityPoller(client: SFNClient, log: Logger): ActivityPo
 
 function inputOf(text: string | undefined): JsonValue {
   return text === undefined ? {} : (parseJson(text) ?? text);
-}
-
-function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener('abort', done, { once: true });
-  });
 }

@@ -1,4 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 
 export interface AwsOptions {
@@ -12,13 +13,19 @@ const requestTimeout = 10_000;
 const connectionTimeout = 3_000;
 /** GetActivityTask holds a request for 60 s. https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetActivityTask.html */
 const longPollTimeout = 65_000;
+/** A receive waits for 20 s at most. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
+const receiveTimeout = 30_000;
 
-export function createClients(options: AwsOptions): {
-  calls: SFNClient;
-  polls: SFNClient;
-  sts: STSClient;
+/** One client an API group: what throttles one does not slow the others. */
+export interface Clients {
+  readonly calls: SFNClient;
+  readonly polls: SFNClient;
+  readonly queues: SQSClient;
+  readonly sts: STSClient;
   destroy(): void;
-} {
+}
+
+export function createClients(options: AwsOptions): Clients {
   const place = {
     region: options.region,
     ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
@@ -31,15 +38,20 @@ export function createClients(options: AwsOptions): {
     maxAttempts: 1,
     requestHandler: { connectionTimeout, requestTimeout: longPollTimeout, throwOnRequestTimeout: true },
   });
+  const queues = new SQSClient({
+    ...place,
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout, requestTimeout: receiveTimeout, throwOnRequestTimeout: true },
+  });
   const sts = new STSClient({ ...place, retryMode: 'standard', maxAttempts: 3, requestHandler: patient });
+  const all = [calls, polls, queues, sts];
   return {
     calls,
     polls,
+    queues,
     sts,
     destroy() {
-      calls.destroy();
-      polls.destroy();
-      sts.destroy();
+      for (const client of all) client.destroy();
     },
   };
 }

@@ -1,34 +1,57 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Prover, TaskCallbacks } from '../delivery/index.ts';
+import type { MessageHandler } from '../events/index.ts';
 import type { StepFunctions } from '../executions/index.ts';
 import type { Logger } from '../platform/index.ts';
 import { createActivityPoller, type ActivityPoller } from './activity-poller.ts';
 import { createCallbacks } from './callbacks.ts';
 import { createClients, type AwsOptions } from './clients.ts';
+import { createDeadLetterQueue, type DeadLetterQueue } from './dead-letter-queue.ts';
 import { refusedBy } from './errors.ts';
 import { createProver } from './prover.ts';
+import { createQueuePoller, type QueueCount, type QueuePoller } from './queue-poller.ts';
 import { createStepFunctions } from './step-functions.ts';
 
 export type { ActivityPoller, ActivityTask } from './activity-poller.ts';
+export type { DeadLetter, DeadLetterQueue } from './dead-letter-queue.ts';
+export type { QueueCount, QueuePoller } from './queue-poller.ts';
 
 export interface Aws {
   readonly stepFunctions: StepFunctions;
   readonly callbacks: TaskCallbacks;
   readonly prover: Prover;
   readonly activities: ActivityPoller;
+  deadLetters(queueUrl: string): DeadLetterQueue;
+  queue(options: {
+    queueUrl: string;
+    handle: MessageHandler;
+    count: (what: QueueCount, howMany: number) => void;
+  }): QueuePoller;
   /** Who Signalbox is on AWS. @throws {StepFunctionsRefused} */
   callerIdentity(): Promise<{ readonly account: string; readonly arn: string }>;
   stop(): Promise<void>;
 }
 
 export function createAws(options: AwsOptions & { log: Logger }): Aws {
+  const { log } = options;
   const clients = createClients(options);
-  const activities = createActivityPoller(clients.polls, options.log);
+  const activities = createActivityPoller(clients.polls, log);
+  const deadLetters = (queueUrl: string) => createDeadLetterQueue(clients.queues, queueUrl);
   return {
     stepFunctions: createStepFunctions(clients.calls),
     callbacks: createCallbacks(clients.calls),
     prover: createProver(clients.calls),
     activities,
+    deadLetters,
+    queue: ({ queueUrl, handle, count }) =>
+      createQueuePoller({
+        client: clients.queues,
+        queueUrl,
+        handle,
+        count,
+        deadLetters: deadLetters(queueUrl),
+        log,
+      }),
     async callerIdentity() {
       try {
         const { Account = '', Arn = '' } = await clients.sts.send(new GetCallerIdentityCommand({}));

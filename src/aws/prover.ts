@@ -1,11 +1,10 @@
 import { paginateListExecutions, paginateListStateMachines, type SFNClient } from '@aws-sdk/client-sfn';
-import type { Approval, Provenance } from '../approvals/index.ts';
-import type { Prover, Sent } from '../delivery/index.ts';
+import type { Approval } from '../approvals/index.ts';
+import type { Located, Prover } from '../delivery/index.ts';
 import { fitsGlob } from '../platform/index.ts';
-import { refusedBy } from './errors.ts';
-import { readHistory, type RawEvent } from './history.ts';
-
-type Verified = Extract<Provenance, { kind: 'verified' }>;
+import { nameOf, refusedBy } from './errors.ts';
+import { readHistory } from './history.ts';
+import { answered, isOver, proofBy } from './proof.ts';
 
 /** Running executions looked through per state machine; the newest come first, and an ask is always of a fresh one. */
 const lookThrough = 1_000;
@@ -26,42 +25,48 @@ export function createProver(client: SFNClient): Prover {
     return found;
   };
 
-  const locate = async (approval: Approval): ReturnType<Prover['locate']> => {
-    const { workerName } = approval.ask;
-    if (workerName === undefined)
-      return { kind: 'wrong', because: 'the ask carries no worker name to look for' };
+  /** An ask that names its execution: the token must stand in that execution's own history. */
+  const named = async (claimed: NonNullable<Approval['ask']['claimed']>, token: string): Promise<Located> => {
+    try {
+      const events = await readHistory(client, claimed.executionArn);
+      const proof = proofBy(events, claimed.executionArn, { token, stateName: claimed.stateName });
+      return proof ?? { kind: 'not-yet', executionKnown: true };
+    } catch (error) {
+      if (nameOf(error) === 'ExecutionDoesNotExist') return { kind: 'not-yet', executionKnown: false };
+      throw error;
+    }
+  };
+
+  /** An activity's task cannot say where it comes from: the execution whose history names our poll is the one. */
+  const searched = async ({ gate }: Approval, workerName: string): Promise<Located> => {
     const elsewhere: string[] = [];
     for await (const page of paginateListStateMachines({ client, pageSize: lookThrough }, {})) {
       for (const { stateMachineArn = '', name = '' } of page.stateMachines ?? []) {
-        if (!approval.gate.for.some((glob) => fitsGlob(glob, name))) {
+        if (!gate.for.some((glob) => fitsGlob(glob, name))) {
           elsewhere.push(stateMachineArn);
           continue;
         }
-        const found = await inMachine(stateMachineArn, name, workerName);
+        const found = await inMachine(stateMachineArn, workerName);
         if (found) return found;
       }
     }
     for (const stateMachineArn of elsewhere) {
+      if (!(await inMachine(stateMachineArn, workerName))) continue;
       const name = stateMachineArn.split(':').at(-1) ?? stateMachineArn;
-      if (await inMachine(stateMachineArn, name, workerName)) {
-        return {
-          kind: 'wrong',
-          because: `${name} asked, and this gate is only for ${approval.gate.for.join(', ')}`,
-        };
-      }
+      return { kind: 'wrong', because: `${name} asked, and this gate is only for ${gate.for.join(', ')}` };
     }
-    return { kind: 'not-yet' };
+    return { kind: 'not-yet', executionKnown: false };
   };
 
-  const inMachine = async (stateMachineArn: string, machine: string, workerName: string) => {
+  const inMachine = async (stateMachineArn: string, workerName: string) => {
     const waiting = [...(await running(stateMachineArn))];
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, width);
       const found = await Promise.all(
-        batch.map(async (executionArn) => {
-          const events = await readHistory(client, executionArn);
-          return proofIn(events, workerName, { executionArn, stateMachineArn, machine });
-        }),
+        waiting
+          .splice(0, width)
+          .map(async (executionArn) =>
+            proofBy(await readHistory(client, executionArn), executionArn, { workerName }),
+          ),
       );
       const proof = found.find((one) => one !== undefined);
       if (proof) return proof;
@@ -70,11 +75,21 @@ export function createProver(client: SFNClient): Prover {
   };
 
   return {
-    async locate(approval) {
+    async locate(approval, token) {
+      const { claimed, workerName } = approval.ask;
       try {
-        return await locate(approval);
+        if (claimed) return await named(claimed, token);
+        if (workerName !== undefined) return await searched(approval, workerName);
+        return { kind: 'wrong', because: 'the ask names neither an execution nor a worker to look for' };
       } catch (error) {
         throw refusedBy(error, `the executions behind gate ${approval.gate.name}`);
+      }
+    },
+    async taskOver(provenance) {
+      try {
+        return isOver(await readHistory(client, provenance.executionArn), provenance);
+      } catch (error) {
+        throw refusedBy(error, provenance.executionArn);
       }
     },
     async answeredByUs(provenance, sent) {
@@ -85,60 +100,4 @@ export function createProver(client: SFNClient): Prover {
       }
     },
   };
-}
-
-/** The task that this worker took, if it is in this history. Pure. */
-export function proofIn(
-  events: readonly RawEvent[],
-  workerName: string,
-  where: { executionArn: string; stateMachineArn: string; machine: string },
-): { kind: 'found'; provenance: Verified; timeoutSeconds: number | null; startedAt: number } | undefined {
-  const started = events.find(
-    ({ type, details }) => type === 'ActivityStarted' && details['workerName'] === workerName,
-  );
-  if (!started) return undefined;
-  const byId = new Map(events.map((event) => [event.id, event]));
-  const scheduled = before(started, byId, ({ type }) => type === 'ActivityScheduled');
-  const entered = scheduled && before(scheduled, byId, ({ type }) => type === 'TaskStateEntered');
-  if (!scheduled || !entered) return undefined;
-  const timeout = scheduled.details['timeoutInSeconds'];
-  return {
-    kind: 'found',
-    startedAt: started.at,
-    timeoutSeconds: typeof timeout === 'number' ? timeout : null,
-    provenance: {
-      kind: 'verified',
-      ...where,
-      stateName: typeof entered.details['name'] === 'string' ? entered.details['name'] : '',
-      scheduledEventId: scheduled.id,
-      scheduledAt: scheduled.at,
-    },
-  };
-}
-
-/** Whether the task's own end carries exactly what we sent, byte for byte. Pure. */
-export function answered(events: readonly RawEvent[], provenance: Verified, sent: Sent): boolean {
-  const byId = new Map(events.map((event) => [event.id, event]));
-  return events.some((event) => {
-    const ours =
-      sent.kind === 'success'
-        ? /Succeeded$/.test(event.type) && event.details['output'] === sent.output
-        : /Failed$/.test(event.type) &&
-          event.details['error'] === sent.error &&
-          event.details['cause'] === sent.cause;
-    return ours && before(event, byId, ({ id }) => id === provenance.scheduledEventId) !== undefined;
-  });
-}
-
-/** The nearest earlier event of the same branch that fits; stops at the state's own entry. */
-function before(
-  event: RawEvent,
-  byId: ReadonlyMap<number, RawEvent>,
-  fits: (event: RawEvent) => boolean,
-): RawEvent | undefined {
-  for (let at = byId.get(event.previousEventId); at; at = byId.get(at.previousEventId)) {
-    if (fits(at)) return at;
-    if (at.type.endsWith('StateEntered')) return undefined;
-  }
-  return undefined;
 }

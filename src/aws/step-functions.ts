@@ -112,6 +112,7 @@ function summary(item: Partial<ExecutionListItem>): ExecutionSummary {
     name: item.name ?? '',
     status: statusOf(item.status),
     startedAt: item.startDate?.getTime() ?? 0,
+    redriveCount: item.redriveCount ?? 0,
     ...(item.stopDate && { stoppedAt: item.stopDate.getTime() }),
   };
 }

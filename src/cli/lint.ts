@@ -10,8 +10,8 @@ export function lint(file: string): void {
     return;
   }
   const findings = lintPolicy(loaded.policy);
-  for (const { severity, gate, message } of findings)
-    process.stdout.write(`${file}: ${severity}: gate ${gate}: ${message}\n`);
+  for (const { severity, of, message } of findings)
+    process.stdout.write(`${file}: ${severity}: ${of}: ${message}\n`);
   if (findings.some(({ severity }) => severity === 'error')) process.exitCode = 1;
   else process.stdout.write(`${file}: fine (${String(loaded.policy.gates.size)} gates)\n`);
 }

@@ -3,19 +3,31 @@ import type { Policy } from './policy.ts';
 
 export interface Finding {
   readonly severity: 'error' | 'warning';
-  readonly gate: string;
+  /** `gate promotion`, `route 2` */
+  readonly of: string;
   readonly message: string;
 }
 
 /** What is legal but unwise, and what can never work. */
 export function lintPolicy(policy: Policy): readonly Finding[] {
-  return [...policy.gates.values()].flatMap((gate) => findingsOf(gate));
+  const routes = policy.routes.flatMap(({ do: what }, index): Finding[] =>
+    what === 'follow'
+      ? []
+      : [
+          {
+            severity: 'warning',
+            of: `route ${String(index + 1)}`,
+            message: `"do: ${what}" is read and checked, and does nothing yet in this release`,
+          },
+        ],
+  );
+  return [...policy.gates.values()].flatMap((gate) => findingsOf(gate)).concat(routes);
 }
 
 function findingsOf(gate: Gate): readonly Finding[] {
   const findings: Finding[] = [];
   const find = (severity: Finding['severity'], message: string) =>
-    findings.push({ severity, gate: gate.name, message });
+    findings.push({ severity, of: `gate ${gate.name}`, message });
   for (const level of gate.levels) {
     const groups = level.any.filter((name) => name.startsWith('@'));
     if (groups.length === 0 && new Set(level.any).size < level.need) {

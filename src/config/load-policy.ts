@@ -1,10 +1,12 @@
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import type { Gate } from '../approvals/index.ts';
+import { parsePattern, type PatternFault } from '../event-patterns/index.ts';
+import type { Route } from '../events/index.ts';
 import { nearest } from '../platform/index.ts';
 import type { Fault } from './fault.ts';
 import type { Policy } from './policy.ts';
-import { knownKeys, policySchema, type WrittenGate } from './policy-schema.ts';
+import { knownKeys, policySchema, type WrittenGate, type WrittenRoute } from './policy-schema.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -43,7 +45,7 @@ export function loadPolicy(
     return { faults: [...missing, ...faults] };
   }
   if (missing.length > 0) return { faults: missing };
-  const { machines, people, access, gates } = parsed.data;
+  const { machines, people, access, gates, queues } = parsed.data;
   const named = Object.entries(gates).map(([name, gate]) => [name, gateOf(name, gate)] as const);
   const doubled = named.filter(
     ([, gate], index) =>
@@ -58,7 +60,26 @@ export function loadPolicy(
       })),
     };
   }
-  return { policy: Object.freeze({ machines, people: peopleOf(people), access, gates: new Map(named) }) };
+  const routes = parsed.data.routes.map(readRoute);
+  const wrong = routes.flatMap((read, index) =>
+    'faults' in read
+      ? read.faults.map(({ path, message }) => ({
+          at: at(offsetOf(document, ['routes', index, 'match', ...path.split('.')])),
+          message: `not an event pattern${path === '' ? '' : ` at ${path}`}: ${message}`,
+        }))
+      : [],
+  );
+  if (wrong.length > 0) return { faults: wrong };
+  return {
+    policy: Object.freeze({
+      machines,
+      people: peopleOf(people),
+      access,
+      gates: new Map(named),
+      queues: queues.map(({ url }) => url),
+      routes: routes.flatMap((read) => ('route' in read ? read.route : [])),
+    }),
+  };
 }
 
 function gateOf(name: string, written: WrittenGate): Gate {
@@ -98,6 +119,15 @@ function gateOf(name: string, written: WrittenGate): Gate {
       remind: { afterSeconds: remind.after, doubling: remind.doubling, atMost: remind.at_most },
     }),
   };
+}
+
+function readRoute(
+  written: WrittenRoute,
+): { readonly route: Route } | { readonly faults: readonly PatternFault[] } {
+  const { pattern, faults } = parsePattern(written.match);
+  if (faults) return { faults };
+  const { channel } = written;
+  return { route: { match: pattern, do: written.do, ...(channel !== undefined && { channel }) } };
 }
 
 function peopleOf(

@@ -77,9 +77,23 @@ const gate = z.strictObject({
   notify: z.literal('dm').optional(),
 });
 
+const route = z
+  .strictObject({
+    match: jsonObject,
+    do: z.enum(['follow', 'notify', 'incident', 'start']),
+    channel: z.string().min(1).optional(),
+    severity: z.enum(['low', 'normal', 'high', 'critical']).optional(),
+    machine: z.string().min(1).optional(),
+    input: json.optional(),
+  })
+  .refine(({ do: what, channel }) => what === 'start' || channel !== undefined, {
+    path: ['channel'],
+    message: 'is missing; name the channel of the card',
+  });
+
 /** The whole file. Keys of later releases are known by name, so that a file may hold them already. */
 export const policySchema = z.strictObject({
-  queues: z.array(z.strictObject({ url: z.string() })).default([]),
+  queues: z.array(z.strictObject({ url: z.url('write the URL of the queue') })).default([]),
   machines: z.array(z.string().min(1)).default([]),
   people: z
     .record(
@@ -98,7 +112,7 @@ export const policySchema = z.strictObject({
     .default([]),
   iam: z.strictObject({ narrow: z.boolean().default(false) }).prefault({}),
   gates: z.record(z.string().regex(/^[\w-]+$/, 'a gate name has letters, digits, - and _'), gate).default({}),
-  routes: z.array(jsonObject).default([]),
+  routes: z.array(route).default([]),
   workflows: z.record(z.string(), jsonObject).default({}),
   schedules: z.array(jsonObject).default([]),
   accounts: z.record(z.string(), jsonObject).default({}),
@@ -107,12 +121,14 @@ export const policySchema = z.strictObject({
 
 export type WrittenPolicy = z.output<typeof policySchema>;
 export type WrittenGate = z.output<typeof gate>;
+export type WrittenRoute = z.output<typeof route>;
 
 /** Every key that may stand somewhere in the file: what a typo is compared with. */
 export const knownKeys = [
   ...Object.keys(policySchema.shape),
   ...Object.keys(gate.shape),
   ...Object.keys(level.shape),
+  ...Object.keys(route.shape),
   'allow',
   'who',
   'on',

@@ -1,5 +1,6 @@
 import type { AccessRule } from '../access/index.ts';
 import type { Gate } from '../approvals/index.ts';
+import type { Route } from '../events/index.ts';
 
 /** signalbox.yaml, read and checked. */
 export interface Policy {
@@ -9,4 +10,7 @@ export interface Policy {
   readonly people: Readonly<Record<string, { readonly email?: string; readonly iam?: string }>>;
   readonly access: readonly AccessRule[];
   readonly gates: ReadonlyMap<string, Gate>;
+  /** URLs of the queues that are polled for asks and events. */
+  readonly queues: readonly string[];
+  readonly routes: readonly Route[];
 }

@@ -1,9 +1,14 @@
 import type { Approval, ApprovalId } from '../approvals/index.ts';
-import { messageOf, type Logger } from '../platform/index.ts';
+import { messageOf, type Clock, type Logger } from '../platform/index.ts';
+import type { Prover } from './ports.ts';
 import type { Records } from './records.ts';
 
 /** Open cards looked after in one round. */
 const atMost = 1_000;
+/** Histories read in one round, for tasks that ended while their execution goes on; AWS refills 20 a second for all. */
+const historiesARound = 10;
+/** The same task is not looked at again within this. */
+const historyEveryMs = 60_000;
 
 /** What the sweep needs to know of executions; the executions room's port to AWS answers it. */
 export interface RunningExecutions {
@@ -13,40 +18,96 @@ export interface RunningExecutions {
   statusOf(executionArn: string): Promise<string | undefined>;
 }
 
-/** Closes the cards of executions that ended without our answer: status events are best effort, this is not. */
-export async function closeEnded(needs: {
+/** Closes the cards of asks that nobody waits for any more. */
+export interface Endings {
+  /** Looks through all open cards: status events are best effort, this is not. */
+  sweep(): Promise<void>;
+  /** An event says that this execution ended or was redriven. It is a hint: AWS itself is asked before a card closes. */
+  onHint(executionArn: string): Promise<void>;
+}
+
+interface Open {
+  readonly approval: Approval;
+  readonly provenance: Extract<Approval['provenance'], { kind: 'verified' }>;
+}
+
+export function createEndings(needs: {
   records: Records;
   executions: RunningExecutions;
+  prover: Prover;
   wake: (id: ApprovalId) => void;
+  clock: Clock;
   log: Logger;
-}): Promise<void> {
-  const { records, executions, wake, log } = needs;
-  const byMachine = new Map<string, { approval: Approval; executionArn: string }[]>();
-  for (const approval of await records.pending(atMost)) {
-    if (approval.provenance.kind !== 'verified') continue;
-    const { stateMachineArn, executionArn } = approval.provenance;
-    const open = byMachine.get(stateMachineArn) ?? [];
-    open.push({ approval, executionArn });
-    byMachine.set(stateMachineArn, open);
-  }
-  for (const [stateMachineArn, open] of byMachine) {
+}): Endings {
+  const { records, executions, prover, wake, clock, log } = needs;
+  /** When a task's history was read last: only to spread the reading. */
+  const lookedAt = new Map<ApprovalId, number>();
+
+  const closeIfEnded = async ({ approval, provenance }: Open): Promise<boolean> => {
+    const { executionArn } = provenance;
+    const status = await executions.statusOf(executionArn);
+    if (status === 'RUNNING') return false;
+    await records.record(approval.id, {
+      kind: 'execution-ended',
+      status: status ?? 'no longer known to AWS',
+    });
+    log.info({ approvalId: approval.id, executionArn, status }, 'execution ended without an answer');
+    wake(approval.id);
+    return true;
+  };
+
+  const closeIfTaskOver = async ({ approval, provenance }: Open): Promise<void> => {
+    lookedAt.set(approval.id, clock.now());
+    if (!(await prover.taskOver(provenance))) return;
+    await records.record(approval.id, {
+      kind: 'task-over',
+      because: 'The workflow stopped waiting for this task and went on without an answer.',
+    });
+    log.info({ approvalId: approval.id }, 'task ended without an answer');
+    wake(approval.id);
+  };
+
+  const trying = async (about: object, work: () => Promise<void>) => {
     try {
-      const running = await executions.running(stateMachineArn);
-      for (const { approval, executionArn } of open.filter((entry) => !running.has(entry.executionArn))) {
-        const status = await executions.statusOf(executionArn);
-        if (status === 'RUNNING') continue;
-        await records.record(approval.id, {
-          kind: 'execution-ended',
-          status: status ?? 'no longer known to AWS',
-        });
-        log.info({ approvalId: approval.id, executionArn, status }, 'execution ended without an answer');
-        wake(approval.id);
-      }
+      await work();
     } catch (error) {
-      log.warn(
-        { stateMachineArn, because: messageOf(error) },
-        'executions not readable, looked at again later',
-      );
+      log.warn({ ...about, because: messageOf(error) }, 'executions not readable, looked at again later');
     }
-  }
+  };
+
+  const sweepMachine = async (stateMachineArn: string, open: readonly Open[]) => {
+    const running = await executions.running(stateMachineArn);
+    for (const one of open) if (!running.has(one.provenance.executionArn)) await closeIfEnded(one);
+  };
+
+  const sweepTasks = async (open: readonly Open[]) => {
+    const ids = new Set(open.map(({ approval }) => approval.id));
+    for (const id of lookedAt.keys()) if (!ids.has(id)) lookedAt.delete(id);
+    const since = ({ approval }: Open) => lookedAt.get(approval.id) ?? approval.ask.askedAt;
+    const longAgo = open
+      .filter((one) => since(one) <= clock.now() - historyEveryMs)
+      .sort((a, b) => since(a) - since(b));
+    for (const one of longAgo.slice(0, historiesARound)) await closeIfTaskOver(one);
+  };
+
+  return {
+    async sweep() {
+      const open = (await records.pending(atMost)).flatMap(proven);
+      const machines = new Set(open.map(({ provenance }) => provenance.stateMachineArn));
+      for (const stateMachineArn of machines) {
+        const ofMachine = open.filter(({ provenance }) => provenance.stateMachineArn === stateMachineArn);
+        await trying({ stateMachineArn }, () => sweepMachine(stateMachineArn, ofMachine));
+      }
+      await trying({}, () => sweepTasks(open));
+    },
+    async onHint(executionArn) {
+      const open = (await records.ofExecution(executionArn)).filter(({ status }) => status === 'pending');
+      for (const one of open.flatMap(proven)) if (!(await closeIfEnded(one))) await closeIfTaskOver(one);
+    },
+  };
+}
+
+function proven(approval: Approval): readonly Open[] {
+  const { provenance } = approval;
+  return provenance.kind === 'verified' ? [{ approval, provenance }] : [];
 }

@@ -1,5 +1,17 @@
-export { createDelivery, type Delivery, type DeliveryNeeds } from './delivery.ts';
-export { closeEnded, type RunningExecutions } from './ended.ts';
-export type { Cards, Prover, Sent, ShowOutcome, TaskCallbacks, TokenAnswer } from './ports.ts';
+export { approvalWork, type ApprovalWorkNeeds } from './approval-work.ts';
+export { createDueWork, type DueSource, type DueWork } from './due-work.ts';
+export { createEndings, type Endings, type RunningExecutions } from './ended.ts';
+export { followWork, type FollowCards } from './follow-work.ts';
+export { healFollows } from './heal-follows.ts';
+export type {
+  Cards,
+  DeadLetters,
+  Located,
+  Prover,
+  Sent,
+  ShowOutcome,
+  TaskCallbacks,
+  TokenAnswer,
+} from './ports.ts';
 export type { Records } from './records.ts';
 export type { StartedBy } from './verify.ts';

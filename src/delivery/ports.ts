@@ -25,19 +25,32 @@ export type Sent =
   | { readonly kind: 'success'; readonly output: string; readonly decisionId: string }
   | { readonly kind: 'failure'; readonly error: string; readonly cause: string; readonly decisionId: string };
 
+/** What a look for the execution behind an ask found. */
+export type Located =
+  | {
+      readonly kind: 'found';
+      readonly provenance: Extract<Provenance, { kind: 'verified' }>;
+      readonly timeoutSeconds: number | null;
+      readonly startedAt: number;
+      /** Earlier tasks of the same state that are over, by the ids of their Scheduled events. */
+      readonly overBefore: readonly number[];
+    }
+  /** Nothing so far. `executionKnown`: the execution that the ask names exists, but does not show this task. */
+  | { readonly kind: 'not-yet'; readonly executionKnown: boolean }
+  | { readonly kind: 'wrong'; readonly because: string };
+
+/** Where messages go that nobody can act on; nothing is dropped in silence. */
+export interface DeadLetters {
+  /** Beside the queue that the message came by. @throws where nothing can take it now */
+  put(message: { queueUrl: string; body: string; because: string }): Promise<void>;
+}
+
 /** Reads histories to learn what is true. `aws/` implements it. @throws StepFunctionsRefused */
 export interface Prover {
   /** Finds and proves the execution behind an ask. `not-yet`: nothing found so far, try again. */
-  locate(approval: Approval): Promise<
-    | {
-        readonly kind: 'found';
-        readonly provenance: Extract<Provenance, { kind: 'verified' }>;
-        readonly timeoutSeconds: number | null;
-        readonly startedAt: number;
-      }
-    | { readonly kind: 'not-yet' }
-    | { readonly kind: 'wrong'; readonly because: string }
-  >;
+  locate(approval: Approval, token: string): Promise<Located>;
+  /** Whether the task is over, answered or not, while its execution may go on. */
+  taskOver(provenance: Extract<Provenance, { kind: 'verified' }>): Promise<boolean>;
   /** Whether the task's own success or failure event carries exactly what we sent. */
   answeredByUs(provenance: Extract<Provenance, { kind: 'verified' }>, sent: Sent): Promise<boolean>;
 }

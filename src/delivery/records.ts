@@ -12,6 +12,8 @@ export interface Records {
   pending(limit: number): Promise<readonly Approval[]>;
   answer(approval: Approved | Rejected): Sent;
   token(approval: Approval): string | undefined;
+  original(approval: Approval): string | undefined;
+  ofExecution(executionArn: string): Promise<readonly Approval[]>;
   /** True once, for a record whose card nobody can have tried to post before. */
   firstTry(id: ApprovalId): boolean;
 }

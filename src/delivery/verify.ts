@@ -1,56 +1,94 @@
 import type { Approval, Happening } from '../approvals/index.ts';
 import { assertNever, delayBefore, messageOf, type Clock, type Logger } from '../platform/index.ts';
-import type { Prover } from './ports.ts';
+import type { Located, Prover } from './ports.ts';
+import type { Records } from './records.ts';
 
 /** A fresh execution appears in lists within seconds; eight tries in this rhythm span more than a minute. */
-const rhythm = { firstMs: 500, factor: 2, atMostMs: 20_000 };
-const lastAttempt = 8;
+const searchRhythm = { firstMs: 500, factor: 2, atMostMs: 20_000 };
+const lastSearch = 8;
+/** An execution that an ask names: three tries over a minute. */
+const namedRhythm = { firstMs: 20_000, factor: 2, atMostMs: 40_000 };
+const lastNamed = 3;
 
 /** Who started an execution with Signalbox; the start log knows. */
 export type StartedBy = (executionArn: string) => Promise<string | undefined>;
 
+interface Needs {
+  readonly records: Records;
+  readonly prover: Prover;
+  readonly startedBy: StartedBy;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
 /** Proves the execution behind an ask from its own history, and learns its deadline there. */
-export async function verify(
-  approval: Approval,
-  needs: { prover: Prover; startedBy: StartedBy; clock: Clock; log: Logger },
-): Promise<Happening> {
-  const { prover, startedBy, clock, log } = needs;
+export async function verify(approval: Approval, needs: Needs): Promise<Happening> {
+  const { records, prover, clock, log } = needs;
   const attempt = approval.due.find((due) => due.kind === 'verify')?.attempt ?? 0;
+  const named = approval.ask.claimed !== undefined;
+  const rhythm = named ? namedRhythm : searchRhythm;
   const later: Happening = {
     kind: 'put-off',
     due: 'verify',
     until: clock.now() + delayBefore(attempt + 1, rhythm, () => 1),
   };
-  let located: Awaited<ReturnType<Prover['locate']>>;
+  let located: Located;
   try {
-    located = await prover.locate(approval);
+    located = await prover.locate(approval, records.token(approval) ?? '');
   } catch (error) {
     // Being unable to look is no verdict: tried again for as long as it takes.
     log.warn({ approvalId: approval.id, because: messageOf(error) }, 'ask not verified yet');
     return later;
   }
   switch (located.kind) {
-    case 'found': {
-      const { provenance, timeoutSeconds, startedAt } = located;
-      const starter = await startedBy(provenance.executionArn);
-      log.info({ approvalId: approval.id, executionArn: provenance.executionArn }, 'ask verified');
-      return {
-        kind: 'verified',
-        provenance,
-        expiresAt: timeoutSeconds === null ? null : startedAt + timeoutSeconds * 1000,
-        ...(starter !== undefined && { startedBy: starter }),
-      };
-    }
+    case 'found':
+      return found(approval, located, needs);
     case 'not-yet':
-      if (attempt + 1 < lastAttempt) return later;
-      return {
-        kind: 'unproven',
-        because: `no running execution of ${approval.gate.for.join(', ')} waits with this task; it may have ended, or another machine asked`,
-      };
+      if (attempt + 1 < (named ? lastNamed : lastSearch)) return later;
+      return neverFound(approval, located.executionKnown);
     case 'wrong':
       log.warn({ approvalId: approval.id, because: located.because }, 'ask refused');
       return { kind: 'unproven', because: located.because };
     default:
       return assertNever(located);
   }
+}
+
+async function found(
+  approval: Approval,
+  located: Extract<Located, { kind: 'found' }>,
+  { records, startedBy, log }: Needs,
+): Promise<Happening> {
+  const { provenance, timeoutSeconds, startedAt, overBefore } = located;
+  const starter = await startedBy(provenance.executionArn);
+  for (const earlier of await records.ofExecution(provenance.executionArn)) {
+    const over =
+      earlier.provenance.kind === 'verified' && overBefore.includes(earlier.provenance.scheduledEventId);
+    if (!over || earlier.id === approval.id) continue;
+    const { ref } = approval.card;
+    await records.record(earlier.id, { kind: 'asked-again', by: approval.id, ...(ref && { card: ref }) });
+  }
+  log.info({ approvalId: approval.id, executionArn: provenance.executionArn }, 'ask verified');
+  return {
+    kind: 'verified',
+    provenance,
+    expiresAt: timeoutSeconds === null ? null : startedAt + timeoutSeconds * 1000,
+    ...(starter !== undefined && { startedBy: starter }),
+  };
+}
+
+function neverFound({ ask, gate }: Approval, executionKnown: boolean): Happening {
+  if (!ask.claimed) {
+    return {
+      kind: 'unproven',
+      because: `no running execution of ${gate.for.join(', ')} waits with this task; it may have ended, or another machine asked`,
+    };
+  }
+  const { executionArn, stateName } = ask.claimed;
+  return executionKnown
+    ? { kind: 'unproven', because: `${executionArn} does not show this task in its state ${stateName}` }
+    : {
+        kind: 'execution-unknown',
+        because: `There is no execution ${executionArn}: the ask was put into the dead-letter queue.`,
+      };
 }

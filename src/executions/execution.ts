@@ -16,6 +16,8 @@ export interface ExecutionSummary {
   readonly status: ExecutionStatus;
   readonly startedAt: number;
   readonly stoppedAt?: number;
+  /** How often it was redriven. */
+  readonly redriveCount: number;
 }
 
 /** What DescribeExecution says. Input, output and cause are redacted by the adapter: they may hold tokens. */

@@ -16,4 +16,7 @@ export {
   type Refused,
   type Status,
 } from './executions.ts';
+export type { Follow, FollowStore, StatusChange } from './follow.ts';
+export { statusOf } from './status-of.ts';
+export { createFollows, type Follows } from './follows.ts';
 export type { RunningState } from './current-states.ts';

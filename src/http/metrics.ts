@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 
 /** What an operator watches; read from the record when somebody asks. */
 export interface Measured {
@@ -10,16 +10,33 @@ export interface Measured {
   readonly connections: () => number;
 }
 
+export interface Metrics {
+  readonly registry: Registry;
+  /** Messages of the queues, by what became of them. */
+  countMessages(what: string, howMany: number): void;
+}
+
 /** A registry of its own, so that two in one process do not meet. */
-export function createMetrics(measured: Measured): Registry {
+export function createMetrics(measured: Measured): Metrics {
   const registry = new Registry();
+  const messages = new Counter({
+    name: 'signalbox_queue_messages_total',
+    help: 'Messages of the queues, by what became of them: received, done, again, rejected, failed, deleted',
+    labelNames: ['what'],
+    registers: [registry],
+  });
   collectDefaultMetrics({ register: registry });
   gauge('signalbox_approvals_pending', 'Approvals that wait for a decision', measured.pending);
   gauge('signalbox_due', 'Records with due work that is not done yet', measured.due);
   gauge('signalbox_slack_connections', 'Socket Mode connections that are up', () =>
     Promise.resolve(measured.connections()),
   );
-  return registry;
+  return {
+    registry,
+    countMessages(what, howMany) {
+      messages.inc({ what }, howMany);
+    },
+  };
 
   function gauge(name: string, help: string, read: () => Promise<number>): void {
     registry.registerMetric(

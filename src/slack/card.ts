@@ -1,33 +1,26 @@
 import type { KnownBlock } from '@slack/types';
 import { fillTemplate, readPath, type Approval } from '../approvals/index.ts';
 import { assertNever, canonicalJson, digestOf, type JsonValue } from '../platform/index.ts';
+import type { View } from './posting.ts';
 import { cut, foreign, moment, person, plain } from './text.ts';
 
 export const approveAction = 'approval.approve';
 export const rejectAction = 'approval.reject';
-export const cardEventType = 'signalbox_approval';
+const cardEventType = 'signalbox_approval';
 
 /** https://docs.slack.dev/reference/block-kit/blocks: header 150, section text 3000, field 2000, ten fields a section. */
 const longestHeader = 150;
 const longestField = 300;
 const mostFields = 10;
 
-export interface Card {
-  /** For notifications and screen readers. */
-  readonly text: string;
-  readonly blocks: readonly KnownBlock[];
-  readonly metadata: {
-    readonly event_type: string;
-    readonly event_payload: { readonly approval_id: string };
-  };
-  /** Equal digests show the same. */
-  readonly digest: string;
-}
-
-/** The card of a record: a view, made anew from the record whenever it changes. Pure. */
-export function renderCard(approval: Approval): Card {
+/**
+ * The card of a record: a view, made anew from the record whenever it changes. Pure.
+ * @param newerLink where the card of the ask stands that came after this one
+ */
+export function renderCard(approval: Approval, newerLink?: string): View {
   const title = fillTemplate(approval.gate.title, approval.ask.input);
-  const blocks = approval.status === 'pending' ? openCard(approval, title) : closedCard(approval, title);
+  const blocks =
+    approval.status === 'pending' ? openCard(approval, title) : closedCard(approval, title, newerLink);
   const text =
     approval.status === 'pending'
       ? `Approval wanted: ${foreign(title, 600)}`
@@ -103,7 +96,11 @@ function openCard(approval: Approval, title: string): KnownBlock[] {
 }
 
 /** One line taller than its title: who decided, when, why, and what the workflow did next. */
-function closedCard(approval: Exclude<Approval, { status: 'pending' }>, title: string): KnownBlock[] {
+function closedCard(
+  approval: Exclude<Approval, { status: 'pending' }>,
+  title: string,
+  newerLink: string | undefined,
+): KnownBlock[] {
   const { sign, word } = closedWord(approval);
   const decision = approval.decisions.at(-1);
   const who = decision ? ` by ${person(decision.approver)}` : '';
@@ -112,6 +109,8 @@ function closedCard(approval: Exclude<Approval, { status: 'pending' }>, title: s
     parts.push(`> ${foreign(decision.reason, 2_000).replaceAll('\n', '\n> ')}`);
   if (approval.status === 'cancelled') parts.push(foreign(approval.because, 500));
   parts.push(aftermath(approval));
+  if (approval.askedAgain)
+    parts.push(newerLink === undefined ? 'It was asked again.' : `It was <${newerLink}|asked again>.`);
   return [
     {
       type: 'header',

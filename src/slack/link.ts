@@ -1,14 +1,15 @@
 import { App, LogLevel, SocketModeReceiver, webApi, type Logger as BoltLogger } from '@slack/bolt';
 import type { Access, Directory } from '../access/index.ts';
 import type { Approvals } from '../approvals/index.ts';
-import type { Cards } from '../delivery/index.ts';
+import type { Cards, FollowCards } from '../delivery/index.ts';
 import type { Executions } from '../executions/index.ts';
 import { isJsonObject, newId, type Clock, type Logger, type Part } from '../platform/index.ts';
-import { createCards } from './cards.ts';
+import { createCards, createFollowCards } from './cards.ts';
 import { createChannels } from './channels.ts';
 import { listenForDecisions } from './decision-listeners.ts';
 import { createDirectory } from './directory.ts';
 import { listenForHome } from './home.ts';
+import { createPosting } from './posting.ts';
 import { createPrivateWords } from './private-words.ts';
 import { failureSentence, listenForCommands } from './workflow-listeners.ts';
 
@@ -28,6 +29,7 @@ type ListenerFailure = Parameters<Parameters<App['error']>[0]>[0] & {
 export interface SlackLink extends Part {
   readonly directory: Directory;
   readonly cards: Cards;
+  readonly followCards: FollowCards;
   /** Must be called before `start`. */
   listen(needs: { approvals: Approvals; executions: Executions; access: Access }): void;
   /** Connections that are up; for readiness. */
@@ -91,11 +93,13 @@ export function connectSlack(options: {
       await tell({ user, ...(channel !== undefined && { channel }) }, failureSentence(errorId));
   });
   const tell = createPrivateWords(client, log);
+  const posting = createPosting({ client, channels: createChannels(lookUps) });
 
   return {
     name: 'slack',
     directory: createDirectory({ client: lookUps, teamId: () => teamId, clock }),
-    cards: createCards({ client, channels: createChannels(lookUps) }),
+    cards: createCards({ client: lookUps, posting }),
+    followCards: createFollowCards(posting),
     listen({ approvals, executions, access }) {
       listenForDecisions(app, { approvals, tell, log });
       listenForCommands(app, { approvals, executions, access, tell, log });

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Access } from '../access/index.ts';
 import { fillTemplate, type Approval } from '../approvals/index.ts';
 import type { Executions } from '../executions/index.ts';
+import { duration, statusInWords } from './execution-words.ts';
 import { cut, escape, foreign, moment, person } from './text.ts';
 
 /** A message's longest mrkdwn section. https://docs.slack.dev/reference/block-kit/blocks/section-block */
@@ -16,15 +17,6 @@ type Answer<K extends 'list' | 'status' | 'start'> = Exclude<
   Awaited<ReturnType<Executions[K]>>,
   { kind: 'refused' }
 >;
-
-const signs: Readonly<Record<string, string>> = {
-  RUNNING: '🔵 running',
-  SUCCEEDED: '✅ succeeded',
-  FAILED: '⛔ failed',
-  TIMED_OUT: '⌛ timed out',
-  ABORTED: '✖️ aborted',
-  PENDING_REDRIVE: '🔁 waiting for redrive',
-};
 
 /** A reply of lines; everything from outside in them is escaped already. */
 function replyOf(...lines: readonly string[]): Reply {
@@ -43,7 +35,7 @@ export function listReply({ machines }: Answer<'list'>): Reply {
       const now = running > 0 ? `${String(running)} running` : 'nothing running';
       const before =
         last && last.status !== 'RUNNING'
-          ? ` · last ${signs[last.status] ?? last.status} ${moment(last.stoppedAt ?? last.startedAt)}`
+          ? ` · last ${statusInWords(last.status)} ${moment(last.stoppedAt ?? last.startedAt)}`
           : '';
       return `• *${foreign(name, 80)}* · ${now}${before}`;
     }),
@@ -62,7 +54,7 @@ export function statusReply({ execution, machine, states, startedBy }: Answer<'s
   const { status, startedAt, stoppedAt, error, cause } = execution;
   return replyOf(
     `*${foreign(machine, 80)}* · ${foreign(execution.name, 100)}`,
-    `${signs[status] ?? status} · started ${moment(startedAt)}${startedBy === undefined ? '' : ` by ${person(startedBy)}`}`,
+    `${statusInWords(status)} · started ${moment(startedAt)}${startedBy === undefined ? '' : ` by ${person(startedBy)}`}`,
     ...(stoppedAt === undefined
       ? []
       : [`Ended ${moment(stoppedAt)}, after ${duration(stoppedAt - startedAt)}.`]),
@@ -120,13 +112,4 @@ export function helpReply(allowed: ReadonlySet<string>): Reply {
     ...lines.map(([, line]) => line),
     '`/workflow whoami` · who you are to Signalbox, and which rules name you',
   );
-}
-
-function duration(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `${String(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60
-    ? `${String(minutes)} min ${String(seconds % 60)} s`
-    : `${String(Math.floor(minutes / 60))} h ${String(minutes % 60)} min`;
 }

@@ -127,4 +127,70 @@ describe('the record of an approval', () => {
       cause: expect.stringContaining('dec_1'),
     });
   });
+
+  describe('of an ask that came by message', () => {
+    const claimed = { executionArn: verified.executionArn, stateName: 'ManualApproval' };
+    const sent = { ...ask, form: 'queue' as const, claimed, queueUrl: 'http://127.0.0.1/0/signalbox' };
+    const body = '{"schema":"signalbox/ask/1","token":"token-1"}';
+
+    it('keeps the message, encrypted, until its execution is proven', async () => {
+      const { ledger } = openLedger();
+      const approval = await ledger.open(gate, sent, 'token-1', body);
+      expect(JSON.stringify(approval)).not.toContain('token-1');
+      expect(ledger.original(approval)).toBe(body);
+      const proven = await ledger.record(approval.id, {
+        kind: 'verified',
+        provenance: verified,
+        expiresAt: null,
+      });
+      expect(proven && ledger.original(proven.approval)).toBeUndefined();
+    });
+
+    it('closes and goes to the dead-letter queue where its execution does not exist', async () => {
+      const { ledger } = openLedger();
+      const { id } = await ledger.open(gate, sent, 'token-1', body);
+      const because = 'There is no execution x.';
+      const closed = await ledger.record(id, { kind: 'execution-unknown', because });
+      expect(closed?.approval).toMatchObject({ status: 'cancelled', because });
+      expect(closed?.approval.due.map(({ kind }) => kind).sort()).toEqual(['reject', 'show']);
+      expect(closed && ledger.original(closed.approval)).toBe(body);
+      const gone = await ledger.record(id, { kind: 'ask-rejected' });
+      expect(gone && ledger.original(gone.approval)).toBeUndefined();
+      expect(gone?.approval.due.map(({ kind }) => kind)).toEqual(['show']);
+    });
+
+    it('is found by the execution that it claims, before that is proven', async () => {
+      const { ledger } = openLedger();
+      const { id } = await ledger.open(gate, sent, 'token-1', body);
+      expect((await ledger.ofExecution(claimed.executionArn)).map((one) => one.id)).toEqual([id]);
+    });
+  });
+
+  it('is cancelled, and says by what it was followed, when its state asks again', async () => {
+    const { ledger } = openLedger();
+    const { id } = await ledger.open(gate, ask, 'token-1');
+    const again = { kind: 'asked-again' as const, by: 'apr_2', card: { channel: 'C', ts: '1.2' } };
+    const result = await ledger.record(id, again);
+    expect(result?.approval).toMatchObject({
+      status: 'cancelled',
+      because: 'The workflow asked again.',
+      askedAgain: { id: 'apr_2', card: { ts: '1.2' } },
+    });
+    expect((await ledger.record(id, again))?.changed).toBe(false);
+  });
+
+  it('keeps its decision, and only points on, when its state asks again afterwards', async () => {
+    const { ledger } = openLedger();
+    const { id } = await ledger.open(gate, ask, 'token-1');
+    await ledger.record(id, decided());
+    const result = await ledger.record(id, { kind: 'asked-again', by: 'apr_2' });
+    expect(result?.approval).toMatchObject({ status: 'approved', askedAgain: { id: 'apr_2' } });
+  });
+
+  it('closes when its task is over while the execution goes on', async () => {
+    const { ledger } = openLedger();
+    const { id } = await ledger.open(gate, ask, 'token-1');
+    const result = await ledger.record(id, { kind: 'task-over', because: 'It went on.' });
+    expect(result?.approval).toMatchObject({ status: 'cancelled', because: 'It went on.' });
+  });
 });

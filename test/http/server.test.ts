@@ -19,7 +19,7 @@ describe('health and metrics', () => {
     ready: () => { ready: boolean; because?: string } = () => ({ ready: true }),
     metrics = createMetrics(measured),
   ) => {
-    const http = createHttp({ port: 0, host: '127.0.0.1', ready, metrics });
+    const http = createHttp({ port: 0, host: '127.0.0.1', ready, metrics: metrics.registry });
     await http.start();
     stop = () => http.stop();
     return async (path: string) => {
@@ -58,6 +58,16 @@ describe('health and metrics', () => {
     expect(text).toContain('process_resident_memory_bytes');
   });
 
+  it('counts the messages of the queues by what became of them', async () => {
+    const metrics = createMetrics(measured);
+    metrics.countMessages('rejected', 2);
+    metrics.countMessages('done', 5);
+    const get = await start(undefined, metrics);
+    expect((await get('/metrics')).text).toMatch(
+      /signalbox_queue_messages_total\{what="rejected"\} 2\n(.*\n)*signalbox_queue_messages_total\{what="done"\} 5/,
+    );
+  });
+
   it('answers with an error, and stays up, where something cannot be measured', async () => {
     const broken = createMetrics({ ...measured, due: () => Promise.reject(new Error('disk I/O error')) });
     const get = await start(undefined, broken);
@@ -79,7 +89,7 @@ describe('health and metrics', () => {
       port,
       host: '127.0.0.1',
       ready: () => ({ ready: true }),
-      metrics: createMetrics(measured),
+      metrics: createMetrics(measured).registry,
     });
     await expect(http.start()).rejects.toThrow(/in use.*SIGNALBOX_HTTP_PORT/s);
     await new Promise((resolve) => other.close(resolve));
@@ -90,7 +100,7 @@ describe('health and metrics', () => {
       port: 0,
       host: '127.0.0.1',
       ready: () => ({ ready: true }),
-      metrics: createMetrics(measured),
+      metrics: createMetrics(measured).registry,
     });
     await expect(http.stop()).resolves.toBeUndefined();
   });
@@ -98,7 +108,7 @@ describe('health and metrics', () => {
   it('keeps the counts of two bots in one process apart', async () => {
     const one = createMetrics(measured);
     const two = createMetrics({ ...measured, connections: () => 0 });
-    expect(await one.metrics()).toContain('\nsignalbox_slack_connections 2\n');
-    expect(await two.metrics()).toContain('\nsignalbox_slack_connections 0\n');
+    expect(await one.registry.metrics()).toContain('\nsignalbox_slack_connections 2\n');
+    expect(await two.registry.metrics()).toContain('\nsignalbox_slack_connections 0\n');
   });
 });

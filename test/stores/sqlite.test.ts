@@ -9,7 +9,9 @@ import type { AuditEntry } from '../../src/approvals/index.ts';
 import { brokenLink } from '../../src/approvals/index.ts';
 import { DatabaseTooNew, openSqliteStores } from '../../src/stores/sqlite/index.ts';
 import { describeApprovalStore } from '../contracts/approval-store.ts';
+import { describeFollowStore } from '../contracts/follow-store.ts';
 import { asked, pressedInVain } from '../contracts/records.ts';
+import { describeSeenEvents } from '../contracts/seen-events.ts';
 import { describeStartLog } from '../contracts/start-log.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'signalbox-stores-'));
@@ -21,6 +23,8 @@ afterAll(() => {
 
 describeApprovalStore('SQLite', () => openSqliteStores(fresh()));
 describeStartLog('SQLite', () => openSqliteStores(fresh()));
+describeFollowStore('SQLite', () => openSqliteStores(fresh()));
+describeSeenEvents('SQLite', () => openSqliteStores(fresh()));
 
 describe('the database file', () => {
   it('keeps what was written when it is closed and opened again', async () => {

@@ -1,4 +1,5 @@
 import {
+  executionOf,
   nextDueAt,
   type Approval,
   type ApprovalId,
@@ -56,9 +57,7 @@ export function createMemoryApprovalStore(): ApprovalStore {
     ofExecution: (executionArn) =>
       Promise.resolve(
         all()
-          .filter(
-            ({ provenance }) => provenance.kind === 'verified' && provenance.executionArn === executionArn,
-          )
+          .filter((approval) => executionOf(approval) === executionArn)
           .sort(oldestFirst),
       ),
     async *audit(id) {

@@ -1,4 +1,5 @@
 import {
+  executionOf,
   nextDueAt,
   type Approval,
   type ApprovalStore,
@@ -98,7 +99,7 @@ function columns(approval: Approval): Bindable[] {
     approval.status,
     approval.ask.askedAt,
     nextDueAt(approval.due) ?? null,
-    approval.provenance.kind === 'verified' ? approval.provenance.executionArn : null,
+    executionOf(approval) ?? null,
     approval.tokenDigest,
     JSON.stringify(approval),
   ];

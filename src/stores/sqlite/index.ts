@@ -1,7 +1,10 @@
 import type { ApprovalStore } from '../../approvals/index.ts';
-import type { StartLog } from '../../executions/index.ts';
+import type { SeenEvents } from '../../events/index.ts';
+import type { FollowStore, StartLog } from '../../executions/index.ts';
 import { createSqliteApprovalStore } from './approval-store.ts';
 import { openDatabase } from './database.ts';
+import { createSqliteFollowStore } from './follow-store.ts';
+import { createSqliteSeenEvents } from './seen-events.ts';
 import { createSqliteStartLog } from './start-log.ts';
 
 export { DatabaseTooNew } from './database.ts';
@@ -9,6 +12,8 @@ export { DatabaseTooNew } from './database.ts';
 export interface Stores {
   readonly approvals: ApprovalStore;
   readonly starts: StartLog;
+  readonly follows: FollowStore;
+  readonly seen: SeenEvents;
   close(): void;
 }
 
@@ -18,6 +23,8 @@ export function openSqliteStores(path: string): Stores {
   return {
     approvals: createSqliteApprovalStore(database),
     starts: createSqliteStartLog(database),
+    follows: createSqliteFollowStore(database),
+    seen: createSqliteSeenEvents(database),
     close: () => {
       database.close();
     },

@@ -28,4 +28,16 @@ export const migrations: readonly string[] = [
      at INTEGER NOT NULL,
      via TEXT NOT NULL
    ) STRICT;`,
+  `CREATE TABLE follow (
+     execution_arn TEXT PRIMARY KEY,
+     revision INTEGER NOT NULL,
+     running INTEGER NOT NULL,
+     changed_at INTEGER NOT NULL,
+     next_due_at INTEGER,
+     record TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX follow_due ON follow (next_due_at) WHERE next_due_at IS NOT NULL;
+   CREATE INDEX follow_running ON follow (changed_at) WHERE running = 1;
+   CREATE TABLE seen_event (key TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE INDEX seen_event_at ON seen_event (at);`,
 ];

@@ -1,0 +1,64 @@
+import type { Approval, DueKind, Happening } from '../approvals/index.ts';
+import { assertNever, type Clock, type Logger } from '../platform/index.ts';
+import type { DueSource } from './due-work.ts';
+import type { Cards, DeadLetters, Prover, TaskCallbacks } from './ports.ts';
+import type { Records } from './records.ts';
+import { rejectAsk } from './reject-ask.ts';
+import { returnToken } from './return-token.ts';
+import { show } from './show.ts';
+import { verify, type StartedBy } from './verify.ts';
+
+/** What matters most comes first: a waiting workflow before a card, a card before bookkeeping. */
+const order: readonly DueKind[] = ['return', 'show', 'verify', 'expire', 'reject'];
+
+export interface ApprovalWorkNeeds {
+  readonly records: Records;
+  readonly callbacks: TaskCallbacks;
+  readonly prover: Prover;
+  readonly cards: Cards;
+  readonly deadLetters: DeadLetters;
+  readonly startedBy: StartedBy;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** The due work of approvals: tokens back, cards shown, asks proven, deadlines looked at. */
+export function approvalWork(needs: ApprovalWorkNeeds): DueSource {
+  const { records, clock, log } = needs;
+
+  const once = (approval: Approval, kind: DueKind): Promise<Happening> => {
+    switch (kind) {
+      case 'return':
+        return returnToken(approval, needs);
+      case 'show':
+        return show(approval, needs);
+      case 'verify':
+        return verify(approval, needs);
+      case 'expire':
+        return Promise.resolve({ kind: 'deadline-passed' });
+      case 'reject':
+        return rejectAsk(approval, needs);
+      default:
+        return assertNever(kind);
+    }
+  };
+
+  return {
+    name: 'approvals',
+    due: async (now, limit) => (await records.due(now, limit)).map(({ id }) => id),
+    async step(id) {
+      const approval = await records.get(id);
+      const kind = approval && dueNow(approval, clock.now());
+      if (!approval || !kind) return false;
+      const result = await records.record(id, await once(approval, kind));
+      if (result?.approval.revision !== approval.revision) return true;
+      log.error({ approvalId: id, due: kind }, 'due work changed nothing');
+      return false;
+    },
+  };
+}
+
+/** The first thing due now, by {@link order}. A card is shown before its ask is proven, and again after. */
+function dueNow(approval: Approval, now: number): DueKind | undefined {
+  return order.find((kind) => approval.due.some((due) => due.kind === kind && due.at <= now));
+}

@@ -1,0 +1,78 @@
+import type { Clock, Logger, Part, Scheduler } from '../platform/index.ts';
+
+/** Records looked at in one sweep; the rest wait for the next second. */
+const sweepLimit = 200;
+/** Records worked on at the same time. */
+const width = 8;
+
+/** One kind of record, and what making it true means. */
+export interface DueSource {
+  /** `approvals`, `follows`: for the log. */
+  readonly name: string;
+  /** Ids of records with something due at or before `now`, earliest first. */
+  due(now: number, limit: number): Promise<readonly string[]>;
+  /** Makes the first due thing of this record true and writes what came of it; false where nothing is due now. */
+  step(id: string): Promise<boolean>;
+}
+
+export interface DueWork extends Part {
+  /** Something is due for this record now: look without waiting for the next sweep. */
+  wake(id: string): void;
+  /** Makes everything true that is due now. */
+  sweep(): Promise<void>;
+}
+
+/** Makes due things true, and again until they are. The record says what is due; nothing is kept here. */
+export function createDueWork(
+  source: DueSource,
+  needs: { clock: Clock; scheduler: Scheduler; log: Logger },
+): DueWork {
+  const { clock, scheduler, log } = needs;
+  /** One worker a record in this process; other replicas are kept apart by compare-and-swap. */
+  const working = new Map<string, Promise<void>>();
+  let stopping = false;
+
+  const work = async (id: string) => {
+    let more = true;
+    while (more && !stopping) more = await source.step(id);
+  };
+
+  const look = (id: string): Promise<void> => {
+    const running = working.get(id);
+    const next = (running ?? Promise.resolve())
+      .then(() => work(id))
+      .catch((error: unknown) => {
+        log.error({ id, source: source.name, err: error }, 'due work failed');
+      })
+      .finally(() => {
+        if (working.get(id) === next) working.delete(id);
+      });
+    working.set(id, next);
+    return next;
+  };
+
+  const sweep = async () => {
+    const idle = (await source.due(clock.now(), sweepLimit)).filter((id) => !working.has(id));
+    const lane = async () => {
+      for (let id = idle.shift(); id !== undefined && !stopping; id = idle.shift()) await look(id);
+    };
+    await Promise.all(Array.from({ length: width }, lane));
+  };
+
+  return {
+    name: `due work of ${source.name}`,
+    async start() {
+      scheduler.every('* * * * * *', `due work of ${source.name}`, sweep);
+      // What a process before this one recorded and could not finish.
+      await sweep();
+    },
+    async stop() {
+      stopping = true;
+      await Promise.all(working.values());
+    },
+    wake(id) {
+      if (!stopping) void look(id);
+    },
+    sweep,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Follows, StatusChange } from '../executions/index.ts';
+import { messageOf, type Logger } from '../platform/index.ts';
+
+/** Followed executions looked after in one round. */
+const atMost = 200;
+
+/** Catches up with executions whose end was never told: status events are best effort. */
+export async function healFollows(needs: {
+  follows: Follows;
+  /** ARNs of all running executions of a state machine. */
+  running: (stateMachineArn: string) => Promise<ReadonlySet<string>>;
+  /** How an execution stands now. @throws where AWS does not say */
+  statusOf: (executionArn: string) => Promise<StatusChange>;
+  log: Logger;
+}): Promise<void> {
+  const { follows, log } = needs;
+  const open = await follows.running(atMost);
+  for (const stateMachineArn of new Set(open.map((follow) => follow.run.stateMachineArn))) {
+    try {
+      const running = await needs.running(stateMachineArn);
+      for (const { executionArn, channel } of open.filter(
+        (follow) => follow.run.stateMachineArn === stateMachineArn,
+      )) {
+        if (running.has(executionArn)) continue;
+        await follows.seen(await needs.statusOf(executionArn), { channel });
+        log.info({ executionArn }, 'followed execution caught up with');
+      }
+    } catch (error) {
+      log.warn(
+        { stateMachineArn, because: messageOf(error) },
+        'followed executions not readable, looked at again later',
+      );
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import type { JsonObject } from '../platform/index.ts';
+
+/** An EventBridge event. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
+export interface BusEvent {
+  /** What makes a repeated event one event: account, Region and id; for one without an id, its message. */
+  readonly key: string;
+  readonly source: string;
+  readonly detailType: string;
+  readonly account: string;
+  readonly region: string;
+  readonly resources: readonly string[];
+  readonly detail: JsonObject;
+  /** As it came: what patterns are matched against. */
+  readonly envelope: JsonObject;
+}

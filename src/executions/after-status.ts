@@ -1,0 +1,41 @@
+import type { Follow, StatusChange } from './follow.ts';
+
+/** A run that ends within this has one message, not two. */
+const firstLookMs = 1_000;
+/** Slack takes about one write a second and channel: changes closer together become one. https://docs.slack.dev/apis/web-api/rate-limits */
+const betweenShowsMs = 1_000;
+
+/** The record after a status change; undefined where it says nothing new. Pure. */
+export function afterStatus(
+  follow: Follow | undefined,
+  run: StatusChange,
+  seen: { now: number; channel: string; startedBy?: string },
+): Follow | undefined {
+  const { now } = seen;
+  if (!follow) {
+    return {
+      executionArn: run.executionArn,
+      run,
+      revision: 1,
+      channel: seen.channel,
+      ...(seen.startedBy !== undefined && { startedBy: seen.startedBy }),
+      firstSeenAt: now,
+      card: {},
+      due: { at: now + firstLookMs, attempt: 0 },
+    };
+  }
+  if (!isNews(follow.run, run)) return undefined;
+  // A show that is due already takes this change along.
+  const due = follow.due ?? { at: Math.max(now, (follow.card.shownAt ?? 0) + betweenShowsMs), attempt: 0 };
+  return { ...follow, run, revision: follow.revision + 1, due };
+}
+
+/** Events come in any order and more than once: a later round wins, and within a round the end. */
+function isNews(known: StatusChange, heard: StatusChange): boolean {
+  if (heard.redriveCount !== known.redriveCount) return heard.redriveCount > known.redriveCount;
+  return hasEnded(heard) && !hasEnded(known);
+}
+
+function hasEnded({ status }: StatusChange): boolean {
+  return status !== 'RUNNING' && status !== 'PENDING_REDRIVE';
+}

@@ -1,0 +1,80 @@
+import type { Clock } from '../platform/index.ts';
+import { afterStatus } from './after-status.ts';
+import type { Follow, FollowStore, StatusChange } from './follow.ts';
+
+/** Writes followed executions by compare-and-swap. */
+export interface Follows {
+  /** Takes a status change; true where it was news. @param where the channel of the card, for a first sight */
+  seen(change: StatusChange, where: { channel: string; startedBy?: string }): Promise<boolean>;
+  /** The card was shown as `follow` is; a record that changed meanwhile is to be shown again. */
+  shown(follow: Follow, card: Pick<Follow['card'], 'ref' | 'digest'>): Promise<void>;
+  /** Showing failed for now. */
+  putOff(follow: Follow, until: number): Promise<void>;
+  get(executionArn: string): Promise<Follow | undefined>;
+  due(now: number, limit: number): Promise<readonly Follow[]>;
+  running(limit: number): Promise<readonly Follow[]>;
+  /** True once, for a record that this process made: nobody can have tried to post its card before. */
+  firstTry(executionArn: string): boolean;
+}
+
+export function createFollows(needs: {
+  store: FollowStore;
+  clock: Clock;
+  /** Told after every write that leaves something due. */
+  wake: (executionArn: string) => void;
+}): Follows {
+  const { store, clock } = needs;
+  const untried = new Set<string>();
+
+  /** Tries until the record could be written, or the change says that there is nothing to write. */
+  const write = async (
+    executionArn: string,
+    change: (follow: Follow | undefined) => Follow | undefined,
+  ): Promise<Follow | undefined> => {
+    for (;;) {
+      const next = change(await store.get(executionArn));
+      if (!next) return undefined;
+      if ((await store.write(next)) === 'written') return next;
+    }
+  };
+
+  return {
+    async seen(change, where) {
+      const written = await write(change.executionArn, (follow) =>
+        afterStatus(follow, change, { ...where, now: clock.now() }),
+      );
+      if (!written) return false;
+      if (written.revision === 1) untried.add(change.executionArn);
+      needs.wake(change.executionArn);
+      return true;
+    },
+    async shown(shown, card) {
+      await write(shown.executionArn, (follow) => {
+        if (!follow) return undefined;
+        const { due, ...rest } = follow;
+        const changedMeanwhile = due !== undefined && follow.revision !== shown.revision;
+        return {
+          ...rest,
+          revision: follow.revision + 1,
+          card: { ...card, shownAt: clock.now() },
+          ...(changedMeanwhile && { due }),
+        };
+      });
+    },
+    async putOff(shown, until) {
+      await write(
+        shown.executionArn,
+        (follow) =>
+          follow?.due && {
+            ...follow,
+            revision: follow.revision + 1,
+            due: { at: until, attempt: follow.due.attempt + 1 },
+          },
+      );
+    },
+    get: (executionArn) => store.get(executionArn),
+    due: (now, limit) => store.due(now, limit),
+    running: (limit) => store.running(limit),
+    firstTry: (executionArn) => untried.delete(executionArn),
+  };
+}

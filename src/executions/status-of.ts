@@ -1,0 +1,20 @@
+import type { Execution } from './execution.ts';
+import type { StatusChange } from './follow.ts';
+
+/** How an execution stands, as a status event would say it. */
+export function statusOf(execution: Execution): StatusChange {
+  const { executionArn, stateMachineArn, name, status, redriveCount, startedAt, stoppedAt, error, cause } =
+    execution;
+  return {
+    executionArn,
+    stateMachineArn,
+    machine: stateMachineArn.split(':').at(-1) ?? stateMachineArn,
+    name,
+    status,
+    redriveCount,
+    startedAt,
+    ...(stoppedAt !== undefined && { stoppedAt }),
+    ...(error !== undefined && { error }),
+    ...(cause !== undefined && { cause }),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Follow, FollowStore } from '../../executions/index.ts';
+import type { Database, Row } from './database.ts';
+
+export function createSqliteFollowStore(database: Database): FollowStore {
+  const insert = database.prepare(
+    `INSERT INTO follow (execution_arn, revision, running, changed_at, next_due_at, record)
+     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  const replace = database.prepare(
+    `UPDATE follow SET revision = ?, running = ?, changed_at = ?, next_due_at = ?, record = ?
+     WHERE execution_arn = ? AND revision = ?`,
+  );
+  const byArn = database.prepare('SELECT record FROM follow WHERE execution_arn = ?');
+  const byDue = database.prepare(
+    'SELECT record FROM follow WHERE next_due_at IS NOT NULL AND next_due_at <= ? ORDER BY next_due_at LIMIT ?',
+  );
+  const stillRunning = database.prepare(
+    'SELECT record FROM follow WHERE running = 1 ORDER BY changed_at LIMIT ?',
+  );
+  return {
+    write(follow) {
+      const columns = [
+        follow.revision,
+        follow.run.status === 'RUNNING' ? 1 : 0,
+        follow.card.shownAt ?? follow.firstSeenAt,
+        follow.due?.at ?? null,
+        JSON.stringify(follow),
+      ];
+      const { changes } = database.together(() =>
+        follow.revision === 1
+          ? insert.run(follow.executionArn, ...columns)
+          : replace.run(...columns, follow.executionArn, follow.revision - 1),
+      );
+      return Promise.resolve(changes > 0 ? 'written' : 'stale');
+    },
+    get(executionArn) {
+      const row = byArn.get(executionArn);
+      return Promise.resolve(row && followIn(row));
+    },
+    due: (now, limit) => Promise.resolve(byDue.all(now, limit).map(followIn)),
+    running: (limit) => Promise.resolve(stillRunning.all(limit).map(followIn)),
+  };
+}
+
+function followIn(row: Row): Follow {
+  return JSON.parse(String(row['record'])) as Follow;
+}

@@ -1,0 +1,20 @@
+import type { SeenEvents } from '../../events/index.ts';
+import type { Database } from './database.ts';
+
+export function createSqliteSeenEvents(database: Database): SeenEvents {
+  const insert = database.prepare('INSERT INTO seen_event (key, at) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const byKey = database.prepare('SELECT at FROM seen_event WHERE key = ?');
+  const forget = database.prepare('DELETE FROM seen_event WHERE at < ?');
+  return {
+    has: (key) => Promise.resolve(byKey.get(key) !== undefined),
+    add(keys, at) {
+      database.together(() => {
+        for (const key of keys) insert.run(key, at);
+      });
+      return Promise.resolve();
+    },
+    forget(before) {
+      return Promise.resolve(database.together(() => forget.run(before).changes));
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { SeenEvents } from '../../src/events/index.ts';
+
+/** What every implementation of SeenEvents is held to. */
+export function describeSeenEvents(
+  technology: string,
+  open: () => { seen: SeenEvents; close: () => void },
+): void {
+  describe(`seen events in ${technology}`, () => {
+    let seen: SeenEvents;
+    let close: () => void;
+    beforeEach(() => {
+      ({ seen, close } = open());
+    });
+    afterEach(() => {
+      close();
+    });
+
+    it('knows what was added and nothing else', async () => {
+      await seen.add(['a', 'b'], 1_000);
+      expect([await seen.has('a'), await seen.has('b'), await seen.has('c')]).toEqual([true, true, false]);
+    });
+
+    it('forgets what is older than a moment, and says how many', async () => {
+      await seen.add(['old'], 1_000);
+      await seen.add(['young'], 2_000);
+      expect(await seen.forget(2_000)).toBe(1);
+      expect([await seen.has('old'), await seen.has('young')]).toEqual([false, true]);
+    });
+
+    it('keeps the first time of a key that is added again', async () => {
+      await seen.add(['a'], 1_000);
+      await seen.add(['a'], 5_000);
+      expect(await seen.forget(2_000)).toBe(1);
+    });
+  });
+}
