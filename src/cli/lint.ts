@@ -1,9 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { lintPolicy, loadPolicy } from '../config/index.ts';
+import { environmentOf, lintPolicy, loadPolicy } from '../config/index.ts';
+import { readFile } from './read-file.ts';
 
-/** `signalbox lint FILE`: every fault with its place, then what is legal but unwise. Exit code 1 where something is wrong. */
+/**
+ * `signalbox lint FILE`: every fault with its place, then what is legal but unwise. Exit code 1 where something is
+ * wrong. A variable that this shell lacks is told, and is no fault: the file is for another place.
+ */
 export function lint(file: string): void {
-  const loaded = loadPolicy(readFileSync(file, 'utf8'), undefined, file);
+  const text = readFile(file);
+  const unset = new Set<string>();
+  const known = environmentOf(text);
+  const env = new Proxy(known, {
+    get(values, name) {
+      if (typeof name !== 'string') return undefined;
+      if (!(name in values)) unset.add(name);
+      return values[name] ?? name;
+    },
+  });
+  const loaded = loadPolicy(text, env, file);
+  for (const name of unset)
+    process.stdout.write(
+      `${file}: warning: \${${name}} is not in this environment; set it where the bot starts\n`,
+    );
   if ('faults' in loaded) {
     for (const { at, message } of loaded.faults) process.stdout.write(`${at}: error: ${message}\n`);
     process.exitCode = 1;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander';
 import { messageOf } from '../platform/index.ts';
+import { listDeadLetters, replayDeadLetters, showDeadLetter } from './dlq.ts';
 import { lint } from './lint.ts';
 import { sandbox } from './sandbox.ts';
 
@@ -33,6 +34,32 @@ program
   .description('check a signalbox.yaml')
   .argument('<file>', 'such as signalbox.yaml')
   .action(lint);
+
+const dlq = program
+  .command('dlq')
+  .description('look at, and send again, the messages that nobody could act on');
+const queue = [
+  '--queue <url>',
+  'the queue whose dead letters are meant (default: the one of signalbox.yaml)',
+] as const;
+dlq
+  .command('list')
+  .description('every message, with the reason')
+  .option(...queue)
+  .action(listDeadLetters);
+dlq
+  .command('show')
+  .description('one message whole, without its secrets')
+  .argument('<id>')
+  .option(...queue)
+  .action(showDeadLetter);
+dlq
+  .command('replay')
+  .description('send messages to the queue again')
+  .argument('[id...]')
+  .option('--all', 'all of them')
+  .option(...queue)
+  .action(replayDeadLetters);
 
 function port(text: string): number {
   const value = Number(text);

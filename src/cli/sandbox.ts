@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { environmentOf } from '../config/index.ts';
 import { createLogger, messageOf } from '../platform/index.ts';
 import { startSandbox, type Sandbox } from '../sandbox/index.ts';
 import { shippedWorkflows } from '../workflows/index.ts';
 import { shippedFunctions } from './functions.ts';
+import { readFile } from './read-file.ts';
 import { createStage, tours } from './tours/index.ts';
 
 interface SandboxArguments {
@@ -48,6 +50,7 @@ export async function sandbox(given: SandboxArguments): Promise<void> {
         activities: shippedWorkflows.flatMap(({ activities }) => activities),
       },
       functions: shippedFunctions(),
+      ...(given.config !== undefined && { environment: environmentFor(resolve(given.config)) }),
       log: createLogger({ level: 'warn' }),
     });
   } catch (error) {
@@ -95,4 +98,13 @@ export async function sandbox(given: SandboxArguments): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+}
+
+/** What the policy's `${NAME}` need of this shell; a file that cannot be read is the bot's to explain. */
+function environmentFor(policyFile: string): Readonly<Record<string, string>> {
+  try {
+    return environmentOf(readFile(policyFile));
+  } catch {
+    return {};
+  }
 }

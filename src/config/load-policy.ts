@@ -6,6 +6,7 @@ import type { Route } from '../events/index.ts';
 import { nearest } from '../platform/index.ts';
 import type { Fault } from './fault.ts';
 import type { Policy } from './policy.ts';
+import { fillPlaceholders } from './placeholders.ts';
 import { knownKeys, policySchema, type WrittenGate, type WrittenRoute } from './policy-schema.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -166,10 +167,8 @@ function fillIn(
   missing: (path: PropertyKey[], name: string) => void,
 ): unknown {
   if (typeof value === 'string') {
-    return value.replace(/\$\{(\w+)\}/g, (whole, name: string) => {
-      const found = env[name];
-      if (found === undefined) missing(path, name);
-      return found ?? whole;
+    return fillPlaceholders(value, env, (name) => {
+      missing(path, name);
     });
   }
   if (Array.isArray(value))

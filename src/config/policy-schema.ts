@@ -93,7 +93,7 @@ const route = z
 
 /** The whole file. Keys of later releases are known by name, so that a file may hold them already. */
 export const policySchema = z.strictObject({
-  queues: z.array(z.strictObject({ url: z.url('write the URL of the queue') })).default([]),
+  queues: z.array(z.strictObject({ url: z.string().min(1, 'write the URL of the queue') })).default([]),
   machines: z.array(z.string().min(1)).default([]),
   people: z
     .record(

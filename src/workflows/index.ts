@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { handler as build } from './deploy-demo/functions/build.ts';
+import { handler as deploy } from './deploy-demo/functions/deploy.ts';
 import { handler as greet } from './hello/functions/greet.ts';
 
 /** A workflow that ships with Signalbox: an example to copy, and a scenario of the test suite. */
@@ -32,5 +34,12 @@ export const shippedWorkflows: readonly ShippedWorkflow[] = [
     definition: definition('hello'),
     activities: [],
     functions: { 'hello-greet': greet },
+  },
+  {
+    name: 'deploy-demo',
+    machine: 'deploy-demo',
+    definition: definition('deploy-demo'),
+    activities: [],
+    functions: { 'deploy-demo-build': build, 'deploy-demo-deploy': deploy },
   },
 ];

@@ -1,3 +1,4 @@
+import { deploy } from './deploy.ts';
 import { hello } from './hello.ts';
 import { promotion } from './promotion.ts';
 import type { Tour } from './stage.ts';
@@ -5,4 +6,4 @@ import type { Tour } from './stage.ts';
 export { createStage, type Stage, type Tour } from './stage.ts';
 
 /** Stories that are played through the same doors as people use. */
-export const tours: Readonly<Record<string, Tour>> = { promotion, hello };
+export const tours: Readonly<Record<string, Tour>> = { promotion, hello, deploy };
