@@ -158,6 +158,10 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     clock,
     log: room('events'),
   });
+  const pollActivities = () => {
+    const activities = [...policy.gates.values()].flatMap(({ activity }) => activity ?? []);
+    aws.activities.poll({ activities, concurrency: pollsPerActivity, onTask: (task) => asks.take(task) });
+  };
   const lookAround = async () => {
     await endings.sweep();
     await healFollows({
@@ -204,12 +208,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
         scheduler.every(forgetEvery, 'events seen long ago', async () => {
           await stores.seen.forget(clock.now() - seenForMs);
         });
-        const activities = [...policy.gates.values()].flatMap(({ activity }) => activity ?? []);
-        aws.activities.start({
-          activities,
-          concurrency: pollsPerActivity,
-          onTask: (task) => asks.take(task),
-        });
+        pollActivities();
         for (const queue of queues) queue.start();
         return nothing();
       },
@@ -241,6 +240,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     },
     usePolicy(next) {
       policy = next;
+      if (up) pollActivities();
     },
     async look() {
       await lookAround();

@@ -12,6 +12,8 @@ import { wordsWanted } from './words-wanted.ts';
 
 /** Slack's plain_text_input takes 3000 characters at most. https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
 const longestReason = 3000;
+/** A trigger id lives for 3 seconds; opening the modal takes its part of them. https://docs.slack.dev/reference/methods/views.open */
+const modalWithinMs = 1_500;
 
 export interface ApprovalsNeeds {
   readonly ledger: Ledger;
@@ -119,6 +121,26 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     return { kind: 'admitted', approval, right };
   };
 
+  /**
+   * Slack lets a modal be opened for 3 seconds after a click. Where rights are still being looked up by then and the
+   * gate wants words anyway, the modal opens with what is known: the rights that count are those at its submit.
+   */
+  const inTime = async (admission: ReturnType<typeof admit>, press: Press): ReturnType<typeof admit> => {
+    const slow = Symbol('slow');
+    const first = await Promise.race([
+      admission,
+      new Promise<typeof slow>((resolve) => clock.after(modalWithinMs, () => resolve(slow))),
+    ]);
+    if (first !== slow) return first;
+    const approval = await ledger.get(press.approvalId);
+    const reason = approval && wordsWanted(approval.gate, press.verdict, false);
+    if (approval?.status !== 'pending' || !reason) return admission;
+    admission.catch((error: unknown) => {
+      log.warn({ approvalId: press.approvalId, err: error }, 'rights not looked up at the click');
+    });
+    return { kind: 'words-wanted', approval, reason };
+  };
+
   const decide = async (press: Submission, approval: Approval, right: Allowed): Promise<PressOutcome> => {
     const reason = press.reason?.trim().slice(0, longestReason);
     const decisionId = newId('dec');
@@ -148,11 +170,16 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
 
   return {
     async press(press) {
-      const admitted = await admit(press);
+      const admitted = await inTime(admit(press), press);
       if (admitted.kind !== 'admitted') return admitted;
       const reason = wordsWanted(admitted.approval.gate, press.verdict, admitted.right.breakGlass);
       if (reason) return { kind: 'words-wanted', approval: admitted.approval, reason };
       return decide(press, admitted.approval, admitted.right);
+    },
+    async missing({ approvalId, verdict, reason }) {
+      const approval = await ledger.get(approvalId);
+      const wanted = approval?.status === 'pending' && approval.gate.reason[verdict] === 'required';
+      return wanted && (reason ?? '').trim() === '' ? refusalSentence('reason-missing', nobody) : undefined;
     },
     async submit(submission) {
       const admitted = await admit(submission);

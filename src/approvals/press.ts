@@ -50,6 +50,11 @@ export type PressOutcome =
 export interface Approvals {
   /** A button: decides at once, or says that words are wanted first. */
   press(press: Press): Promise<PressOutcome>;
+  /**
+   * What is missing in a modal, to be said on its field before it closes; undefined where nothing is. Asks only the
+   * store, so that the modal is acknowledged in time.
+   */
+  missing(submission: Submission): Promise<string | undefined>;
   /** A modal or the CLI: rights are checked again, and this time counts. */
   submit(submission: Submission): Promise<PressOutcome>;
   get(id: ApprovalId): Promise<Approval | undefined>;

@@ -1,4 +1,5 @@
 import { GetActivityTaskCommand, paginateListActivities, type SFNClient } from '@aws-sdk/client-sfn';
+import type { TakenTask } from '../approvals/index.ts';
 import { delayBefore, messageOf, newId, parseJson, type JsonValue, type Logger } from '../platform/index.ts';
 import { nameOf } from './errors.ts';
 import { sleep } from './sleep.ts';
@@ -6,43 +7,34 @@ import { sleep } from './sleep.ts';
 /** After an empty hand: at once. After an error: this. */
 const backoff = { firstMs: 500, factor: 2, atMostMs: 30_000 };
 
-export interface ActivityTask {
-  readonly activity: string;
-  readonly token: string;
-  readonly input: JsonValue;
-  /** Fresh with every poll: the execution's history carries it. */
-  readonly workerName: string;
-}
-
 export interface ActivityPoller {
-  /** Begins to poll these activities, by name. `onTask` must have recorded the task when its promise resolves. */
-  start(options: {
+  /**
+   * Polls these activities, by name, from now on, and no others: called again, it begins and ends what differs.
+   * `onTask` must have recorded the task when its promise resolves.
+   */
+  poll(options: {
     activities: readonly string[];
+    /** Polls per activity: as many tasks can be taken at the same moment. */
     concurrency: number;
-    onTask: (task: ActivityTask) => Promise<void>;
+    onTask: (task: TakenTask) => Promise<void>;
   }): void;
   /** Ends the polls that hold no task, and waits for those that do. */
   stop(): Promise<void>;
 }
 
 export function createActivityPoller(client: SFNClient, log: Logger): ActivityPoller {
-  const stopping = new AbortController();
-  const loops: Promise<void>[] = [];
-  const stopped = () => stopping.signal.aborted;
+  const polled = new Map<string, AbortController>();
+  const loops = new Set<Promise<void>>();
 
-  const arnOf = async (name: string): Promise<string | undefined> => {
-    for await (const page of paginateListActivities(
-      { client, pageSize: 1_000 },
-      {},
-      { abortSignal: stopping.signal },
-    )) {
+  const arnOf = async (name: string, abortSignal: AbortSignal): Promise<string | undefined> => {
+    for await (const page of paginateListActivities({ client, pageSize: 1_000 }, {}, { abortSignal })) {
       const found = page.activities?.find((activity) => activity.name === name);
       if (found) return found.activityArn;
     }
     return undefined;
   };
 
-  const keep = async (task: ActivityTask, onTask: (task: ActivityTask) => Promise<void>) => {
+  const keep = async (task: TakenTask, onTask: (task: TakenTask) => Promise<void>) => {
     // The token is ours alone now: giving up here would lose the ask.
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -55,43 +47,59 @@ export function createActivityPoller(client: SFNClient, log: Logger): ActivityPo
     }
   };
 
-  const loop = async (activity: string, onTask: (task: ActivityTask) => Promise<void>) => {
+  const loop = async (
+    activity: string,
+    stopping: AbortSignal,
+    onTask: (task: TakenTask) => Promise<void>,
+  ): Promise<void> => {
+    const stopped = () => stopping.aborted;
     let activityArn: string | undefined;
     let failures = 0;
     while (!stopped()) {
       try {
-        activityArn ??= await arnOf(activity);
+        activityArn ??= await arnOf(activity, stopping);
         if (activityArn === undefined) {
           failures += 1;
           log.warn({ activity }, 'activity not found: create it, or mend its name in signalbox.yaml');
-          await sleep(delayBefore(failures, backoff), stopping.signal);
+          await sleep(delayBefore(failures, backoff), stopping);
           continue;
         }
         const workerName = newId('worker');
-        const polled = await client.send(new GetActivityTaskCommand({ activityArn, workerName }), {
-          abortSignal: stopping.signal,
-        });
+        const { taskToken: token = '', input } = await client.send(
+          new GetActivityTaskCommand({ activityArn, workerName }),
+          { abortSignal: stopping },
+        );
         failures = 0;
-        if (polled.taskToken === undefined || polled.taskToken === '') continue;
-        await keep({ activity, token: polled.taskToken, input: inputOf(polled.input), workerName }, onTask);
+        if (token !== '') await keep({ activity, token, input: inputOf(input), workerName }, onTask);
       } catch (error) {
         if (stopped()) return;
         if (nameOf(error) === 'ActivityDoesNotExist') activityArn = undefined;
         failures += 1;
         log.warn({ activity, because: messageOf(error) }, 'activity poll failed');
-        await sleep(delayBefore(failures, backoff), stopping.signal);
+        await sleep(delayBefore(failures, backoff), stopping);
       }
     }
   };
 
   return {
-    start({ activities, concurrency, onTask }) {
+    poll({ activities, concurrency, onTask }) {
+      for (const [activity, stopping] of polled) {
+        if (activities.includes(activity)) continue;
+        stopping.abort();
+        polled.delete(activity);
+      }
       for (const activity of new Set(activities)) {
-        for (let lane = 0; lane < concurrency; lane += 1) loops.push(loop(activity, onTask));
+        if (polled.has(activity)) continue;
+        const stopping = new AbortController();
+        polled.set(activity, stopping);
+        for (let lane = 0; lane < concurrency; lane += 1) {
+          const running = loop(activity, stopping.signal, onTask).finally(() => loops.delete(running));
+          loops.add(running);
+        }
       }
     },
     async stop() {
-      stopping.abort();
+      for (const stopping of polled.values()) stopping.abort();
       await Promise.all(loops);
     },
   };

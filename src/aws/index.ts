@@ -12,7 +12,7 @@ import { createProver } from './prover.ts';
 import { createQueuePoller, type QueueCount, type QueuePoller } from './queue-poller.ts';
 import { createStepFunctions } from './step-functions.ts';
 
-export type { ActivityPoller, ActivityTask } from './activity-poller.ts';
+export type { ActivityPoller } from './activity-poller.ts';
 export type { DeadLetter, DeadLetterQueue } from './dead-letter-queue.ts';
 export type { QueueCount, QueuePoller } from './queue-poller.ts';
 

@@ -1,6 +1,6 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 import type { Approvals, PressOutcome, Verdict } from '../approvals/index.ts';
-import type { Logger } from '../platform/index.ts';
+import { messageOf, type Logger } from '../platform/index.ts';
 import { acked } from './acked.ts';
 import { approveAction, rejectAction } from './card.ts';
 import {
@@ -37,7 +37,10 @@ export function listenForDecisions(
     });
     if (outcome.kind === 'words-wanted') {
       const view = decisionModal(outcome.approval, { approvalId, verdict, channel }, outcome.reason);
-      await client.views.open({ trigger_id: body.trigger_id, view });
+      await opened(() => client.views.open({ trigger_id: body.trigger_id, view }), {
+        user: user.id,
+        channel,
+      });
     } else await say(outcome, { user: user.id, channel });
   });
 
@@ -49,21 +52,32 @@ export function listenForDecisions(
       return;
     }
     const { approvalId, verdict, channel } = context;
-    // Nothing slower than the store and a look-up stands before this acknowledgement.
-    const outcome = await approvals.submit({
+    const submission = {
       approvalId,
       who: body.user.id,
       verdict,
-      via: 'slack',
+      via: 'slack' as const,
       ...(reason !== undefined && { reason }),
-    });
-    if (outcome.kind === 'refused' && outcome.code === 'reason-missing') {
-      await acked(log, () => ack({ response_action: 'errors', errors: { [reasonBlock]: outcome.sentence } }));
+    };
+    // Nothing slower than the store stands before this acknowledgement.
+    const missing = await approvals.missing(submission);
+    if (missing !== undefined) {
+      await acked(log, () => ack({ response_action: 'errors', errors: { [reasonBlock]: missing } }));
       return;
     }
     await acked(log, ack);
-    await say(outcome, { user: body.user.id, channel });
+    await say(await approvals.submit(submission), { user: body.user.id, channel });
   });
+
+  /** Slack gives three seconds for a modal; who waited in vain is told what to do. */
+  const opened = async (open: () => Promise<unknown>, to: { user: string; channel: string }) => {
+    try {
+      await open();
+    } catch (error) {
+      log.warn({ because: messageOf(error), who: to.user }, 'form not opened');
+      await tell(to, 'Slack did not open the form in time. Nothing was decided: press the button again.');
+    }
+  };
 
   /** An accepted decision is told by the card; everything else by a private sentence. */
   const say = async (outcome: PressOutcome, to: { user: string; channel: string }) => {

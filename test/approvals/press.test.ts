@@ -22,6 +22,8 @@ async function open(
     input?: typeof ask.input;
     prove?: boolean;
     startedBy?: string;
+    /** Resolves when Slack answers about people. */
+    lookUp?: Promise<unknown>;
   } = {},
 ) {
   const { ledger, clock } = openLedger();
@@ -44,7 +46,10 @@ async function open(
     ledger,
     gate: () => today,
     directory: {
-      person: (id) => Promise.resolve(people[id] ?? { id, name: id, standing: 'guest' }),
+      person: async (id) => {
+        await options.lookUp;
+        return people[id] ?? { id, name: id, standing: 'guest' };
+      },
       members: () => Promise.resolve(new Set(['U0APPROVER', 'U0SECOND'])),
     },
     clock,
@@ -155,5 +160,53 @@ describe('a press', () => {
     const { approvals } = await open();
     expect(await approvals.pending({ limit: 10, forPerson: 'U0APPROVER' })).toHaveLength(1);
     expect(await approvals.pending({ limit: 10, forPerson: 'U0SECOND' })).toHaveLength(0);
+  });
+});
+
+describe('a press while Slack is slow to say who somebody is', () => {
+  const never = new Promise<never>(() => undefined);
+
+  it('opens the form with what is known, before its three seconds are over', async () => {
+    const { press, clock } = await open({ lookUp: never });
+    const outcome = press('U0APPROVER', { verdict: 'reject' });
+    await clock.advance(1_500);
+    expect(await outcome).toMatchObject({ kind: 'words-wanted', reason: 'required' });
+  });
+
+  it('decides nothing that needs no form until rights are known', async () => {
+    let answer: () => void = () => undefined;
+    const lookUp = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { press, clock, ledger, approval } = await open({ lookUp });
+    const outcome = press('U0APPROVER');
+    await clock.advance(10_000);
+    expect((await ledger.get(approval.id))?.status).toBe('pending');
+    answer();
+    expect(await outcome).toMatchObject({ kind: 'accepted' });
+  });
+});
+
+describe('what is missing in a form', () => {
+  const submission = { who: 'U0APPROVER', verdict: 'reject' as const, via: 'slack' as const };
+
+  it('is said by the store alone, whatever Slack does', async () => {
+    const { approvals, approval } = await open({ lookUp: new Promise(() => undefined) });
+    const missing = (reason?: string) =>
+      approvals.missing({
+        ...submission,
+        approvalId: approval.id,
+        ...(reason !== undefined && { reason }),
+      });
+    expect(await missing()).toMatch(/Say why/);
+    expect(await missing('  \n ')).toMatch(/Say why/);
+    expect(await missing('not now')).toBeUndefined();
+  });
+
+  it('is nothing for an approval that is not there or not open any more', async () => {
+    const { approvals, approval, ledger } = await open();
+    await ledger.record(approval.id, { kind: 'deadline-passed' });
+    expect(await approvals.missing({ ...submission, approvalId: approval.id })).toBeUndefined();
+    expect(await approvals.missing({ ...submission, approvalId: 'apr_none' })).toBeUndefined();
   });
 });
