@@ -12,7 +12,7 @@ import {
   type RunningExecutions,
 } from './delivery/index.ts';
 import { createIntake, routesOf } from './events/index.ts';
-import { createExecutions, createFollows, statusOf } from './executions/index.ts';
+import { createExecutions, createFollows, known, statusOf } from './executions/index.ts';
 import { createHttp, createMetrics } from './http/index.ts';
 import {
   createScheduler,
@@ -100,10 +100,11 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   const running: RunningExecutions = {
     running: async (stateMachineArn) => {
       const page = { status: 'RUNNING' as const, limit: mostRunning };
-      const found = await aws.stepFunctions.executions(stateMachineArn, page);
+      const found = await known(() => aws.stepFunctions.executions(stateMachineArn, page), []);
       return new Set(found.map(({ executionArn }) => executionArn));
     },
-    statusOf: async (executionArn) => (await aws.stepFunctions.describe(executionArn)).status,
+    statusOf: async (executionArn) =>
+      (await known(() => aws.stepFunctions.describe(executionArn), undefined))?.status,
   };
   const endings = createEndings({
     records: ledger,
@@ -168,7 +169,10 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
       follows,
       log,
       running: (stateMachineArn) => running.running(stateMachineArn),
-      statusOf: async (executionArn) => statusOf(await aws.stepFunctions.describe(executionArn)),
+      statusOf: async (executionArn) => {
+        const found = await known(() => aws.stepFunctions.describe(executionArn), undefined);
+        return found && statusOf(found);
+      },
     });
   };
 

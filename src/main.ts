@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createApp } from './app.ts';
-import { ConfigInvalid, loadConfig, loadPolicy } from './config/index.ts';
+import { ConfigInvalid, loadConfig, reloadPolicy } from './config/index.ts';
 import { createLogger, createShiftableClock, isJsonObject, messageOf } from './platform/index.ts';
 
 /** Exit code of a start that somebody must mend first (sysexits EX_CONFIG). */
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     stop('SIGINT');
   });
   process.on('SIGHUP', () => {
-    const loaded = loadPolicy(readFile(config.policyFile));
+    const loaded = reloadPolicy(config.policyFile, readFile);
     if ('policy' in loaded) {
       app.usePolicy(loaded.policy);
       log.info({ gates: loaded.policy.gates.size }, 'policy reloaded');

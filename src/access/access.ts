@@ -17,18 +17,33 @@ export interface Access {
 
 export function createAccess(needs: { directory: Directory; rules: () => readonly AccessRule[] }): Access {
   const { directory } = needs;
-  const groupsOf = async (rules: readonly AccessRule[]): Promise<Groups> =>
-    new Map(
-      await Promise.all(
-        groupsNamed(rules).map(async (handle) => [handle, await directory.members(handle)] as const),
-      ),
+  /** A group that Slack does not say has nobody in it; who is named otherwise is allowed all the same. */
+  const groupsOf = async (
+    rules: readonly AccessRule[],
+  ): Promise<{ readonly groups: Groups; readonly failed: CodedError | undefined }> => {
+    let failed: CodedError | undefined;
+    const members = async (handle: string) => {
+      try {
+        return await directory.members(handle);
+      } catch (error) {
+        if (!(error instanceof CodedError)) throw error;
+        failed ??= error;
+        return new Set<UserId>();
+      }
+    };
+    const found = await Promise.all(
+      groupsNamed(rules).map(async (handle) => [handle, await members(handle)] as const),
     );
+    return { groups: new Map(found), failed };
+  };
   return {
     async may(who, action, machine) {
       const rules = needs.rules().filter((rule) => rule.allow.includes(action));
       try {
         const person = await directory.person(who);
-        return may(person, action, machine, rules, await groupsOf(rules));
+        const { groups, failed } = await groupsOf(rules);
+        const verdict = may(person, action, machine, rules, groups);
+        return verdict.allowed || !failed ? verdict : { allowed: false, because: failed.message };
       } catch (error) {
         if (!(error instanceof CodedError)) throw error;
         return { allowed: false, because: error.message };
@@ -37,7 +52,7 @@ export function createAccess(needs: { directory: Directory; rules: () => readonl
     async rulesFor(who) {
       const rules = needs.rules();
       const person = await directory.person(who);
-      const groups = await groupsOf(rules);
+      const { groups } = await groupsOf(rules);
       const mine = [...groups].filter(([, members]) => members.has(who)).map(([handle]) => `@${handle}`);
       const named = (name: string) => name === who || name === '@everyone' || mine.includes(name);
       return {

@@ -4,11 +4,10 @@ import { CodedError } from '../platform/index.ts';
 export class LookupFailed extends CodedError {
   readonly code = 'lookup-failed';
   readonly subject: string;
-  constructor(subject: string, why: string, options?: ErrorOptions) {
-    super(
-      `Slack could not say who ${subject} is (${why}). Nothing was changed; try again in a minute.`,
-      options,
-    );
+  /** @param options.remedy what to do, where waiting does not help */
+  constructor(subject: string, why: string, options: ErrorOptions & { remedy?: string } = {}) {
+    const remedy = options.remedy ?? 'Try again in a minute.';
+    super(`Slack could not say who ${subject} is (${why}). Nothing was changed. ${remedy}`, options);
     this.subject = subject;
   }
 }

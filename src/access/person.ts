@@ -16,10 +16,15 @@ export interface Person {
   readonly email?: string;
 }
 
+export interface LookUp {
+  /** Ask Slack now. Otherwise an answer of a moment ago will do: good for showing, not for deciding. Default false. */
+  readonly fresh?: boolean;
+}
+
 /** Where people and groups are looked up. Every call may fail; whoever asks refuses then. */
 export interface Directory {
   /** @throws {LookupFailed} */
-  person(id: UserId): Promise<Person>;
+  person(id: UserId, options?: LookUp): Promise<Person>;
   /** Active members of a user group by its handle, without the `@`. @throws {LookupFailed} also for an unknown handle. */
-  members(handle: string): Promise<ReadonlySet<UserId>>;
+  members(handle: string, options?: LookUp): Promise<ReadonlySet<UserId>>;
 }

@@ -116,10 +116,7 @@ export function after(approval: Approval, happening: Happening, now: number): Ch
       return due === approval.due ? undefined : changed(approval, { ...approval, due }, now);
     }
     case 'card-lost':
-      return changed(approval, { ...approval, due: withoutDue(approval.due, 'show') }, now, {
-        what: 'card-lost',
-        detail: { because: happening.because },
-      });
+      return cardLost(approval, happening, now);
     case 'put-off': {
       const entry = approval.due.find((due) => due.kind === happening.due);
       if (!entry) return undefined;
@@ -167,6 +164,20 @@ function decided(
     );
   }
   return changed(approval, { ...approval, ...closing, due, status: 'approved' }, now, audit);
+}
+
+/** Audited once a reason; what follows from it is tried again slowly, because a person can mend it. */
+function cardLost(
+  approval: Approval,
+  { because, until }: Extract<Happening, { kind: 'card-lost' }>,
+  now: number,
+): Change {
+  const attempt = (approval.due.find(({ kind }) => kind === 'show')?.attempt ?? 0) + 1;
+  const due =
+    until === undefined ? withoutDue(approval.due, 'show') : withDue(approval.due, 'show', until, attempt);
+  const next = { ...approval, due, card: { ...approval.card, lost: because } };
+  if (approval.card.lost === because) return changed(approval, next, now);
+  return changed(approval, next, now, { what: 'card-lost', detail: { because } });
 }
 
 function expired(approval: Pending, now: number, because: string): Change {

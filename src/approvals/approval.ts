@@ -70,6 +70,8 @@ export interface CardRef {
 export interface Card {
   readonly ref?: CardRef;
   readonly digest?: string;
+  /** Why it could not be shown the last time, where a person must mend something. */
+  readonly lost?: string;
 }
 
 interface Common {

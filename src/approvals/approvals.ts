@@ -1,12 +1,14 @@
-import type { Directory, Person, UserId } from '../access/index.ts';
-import { CodedError, fitsGlob, newId, type Clock, type Logger } from '../platform/index.ts';
+import type { Directory, Person } from '../access/index.ts';
+import { fitsGlob, newId, type Clock, type Logger } from '../platform/index.ts';
 import type { Approval, ApprovalId, Verdict } from './approval.ts';
 import { closedSentence } from './closed.ts';
 import type { Gate } from './gate.ts';
+import { isLookupFailure, knownGroups } from './known-groups.ts';
 import type { Ledger } from './ledger.ts';
+import { namesIn } from './names.ts';
 import type { Approvals, Press, PressOutcome, RefusalCode, Submission } from './press.ts';
 import { refusalSentence } from './refusal.ts';
-import { groupsNamed, rightUnder, type Groups, type Right } from './right.ts';
+import { groupsNamed, rightUnder, type Right } from './right.ts';
 import { whoCan } from './who-can.ts';
 import { wordsWanted } from './words-wanted.ts';
 
@@ -14,6 +16,8 @@ import { wordsWanted } from './words-wanted.ts';
 const longestReason = 3000;
 /** A trigger id lives for 3 seconds; opening the modal takes its part of them. https://docs.slack.dev/reference/methods/views.open */
 const modalWithinMs = 1_500;
+/** Open approvals looked through for those that somebody may decide. */
+const lookThrough = 1_000;
 
 export interface ApprovalsNeeds {
   readonly ledger: Ledger;
@@ -28,6 +32,8 @@ export interface ApprovalsNeeds {
 
 type Refused = Extract<PressOutcome, { kind: 'refused' }>;
 type Allowed = Extract<Right, { may: true }> & { readonly need: number };
+type Admission =
+  PressOutcome | { readonly kind: 'admitted'; readonly approval: Approval; readonly right: Allowed };
 
 export function createApprovals(needs: ApprovalsNeeds): Approvals {
   const { ledger, directory, clock, log, wake } = needs;
@@ -40,8 +46,10 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     const { approval, person, because } = about;
     log.info({ approvalId: press.approvalId, who: press.who, code }, 'decision refused');
     if (approval) await ledger.record(approval.id, { kind: 'refused', who: press.who, code });
+    // Who asked is named among those who can by the ask, and still cannot.
+    const without = code === 'own-request' ? person : undefined;
     const sentence = refusalSentence(code, {
-      who: approval ? whoCan(approval, await namesIn(approval, directory)) : 'nobody',
+      who: approval ? whoCan(approval, await namesIn(approval, directory), without) : 'nobody',
       channel: approval?.gate.channel ?? '',
       ...(person && { standing: standingInWords(person) }),
       ...(because !== undefined && { because }),
@@ -49,10 +57,10 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     return { kind: 'refused', code, sentence };
   };
 
-  const closed = async (approval: Approval): Promise<PressOutcome> => ({
+  const closed = async (approval: Approval, who: string): Promise<PressOutcome> => ({
     kind: 'closed',
     approval,
-    sentence: closedSentence(approval, await namesIn(approval, directory)),
+    sentence: closedSentence(approval, await namesIn(approval, directory), who),
   });
 
   /** Whether the person may, under the recorded gate and under today's. @throws {CodedError} lookup-failed */
@@ -60,22 +68,21 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     approval: Approval,
     person: Person,
     verdict: Verdict,
+    options: { fresh: boolean },
   ): Promise<Allowed | Extract<Right, { may: false }>> => {
     const today = needs.gate(approval.gate.name);
     const machine = approval.provenance.kind === 'verified' ? approval.provenance.machine : undefined;
     if (!today) return { may: false, code: 'policy-changed' };
-    if (machine !== undefined && !today.for.some((glob) => fitsGlob(glob, machine))) {
+    if (machine !== undefined && !today.for.some((glob) => fitsGlob(glob, machine)))
       return { may: false, code: 'policy-changed' };
-    }
     if (person.standing !== 'member') return { may: false, code: 'not-a-member' };
-    const groups: Groups = await groupsOf(
-      [...groupsNamed(approval.gate, approval.level), ...groupsNamed(today, approval.level)],
-      directory,
-    );
+    const handles = [...groupsNamed(approval.gate, approval.level), ...groupsNamed(today, approval.level)];
+    const { groups, failed } = await knownGroups(handles, directory, options);
     const recorded = rightUnder(approval.gate, approval, person, verdict, groups);
-    if (!recorded.may) return recorded;
     const now = rightUnder(today, approval, person, verdict, groups);
-    if (!now.may) return now;
+    const refusal = recorded.may ? (now.may ? undefined : now) : recorded;
+    if (refusal && failed) throw failed;
+    if (!recorded.may || !now.may) return refusal ?? { may: false, code: 'not-an-approver' };
     const need = Math.max(
       approval.gate.levels[approval.level]?.need ?? 1,
       today.levels[approval.level]?.need ?? 1,
@@ -83,40 +90,36 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     return { ...recorded, breakGlass: recorded.breakGlass || now.breakGlass, need };
   };
 
-  /** Everything that stands between a press and a decision, in the order in which people want to hear of it. */
-  const admit = async (
-    press: Press,
-  ): Promise<
-    PressOutcome | { readonly kind: 'admitted'; readonly approval: Approval; readonly right: Allowed }
-  > => {
+  /**
+   * Everything that stands between a press and a decision, in the order in which people want to hear of it.
+   * @param options.fresh ask Slack anew who somebody is: what a decision rests on is never remembered
+   */
+  const admit = async (press: Press, options: { fresh: boolean }): Promise<Admission> => {
     const approval = await ledger.get(press.approvalId);
     if (!approval) return refuse(press, 'unknown-approval');
     const ref = approval.card.ref;
-    if (press.on && (ref?.channel !== press.on.channel || ref.ts !== press.on.ts)) {
+    if (press.on && (ref?.channel !== press.on.channel || ref.ts !== press.on.ts))
       return refuse(press, 'foreign-card', { approval });
-    }
-    if (approval.status !== 'pending') return closed(approval);
+    if (approval.status !== 'pending') return closed(approval, press.who);
     let person: Person;
     let right: Awaited<ReturnType<typeof rightOf>>;
     try {
-      person = await directory.person(press.who);
-      right = await rightOf(approval, person, press.verdict);
+      person = await directory.person(press.who, options);
+      right = await rightOf(approval, person, press.verdict, options);
     } catch (error) {
-      if (!(error instanceof CodedError) || error.code !== 'lookup-failed') throw error;
+      if (!isLookupFailure(error)) throw error;
       return refuse(press, 'lookup-failed', { approval, because: error.message });
     }
     if (!right.may) return refuse(press, right.code, { approval, person });
     if (approval.provenance.kind === 'being-verified') return refuse(press, 'being-verified', { approval });
-    if (approval.provenance.kind === 'unverified' && approval.gate.unverified !== 'allowed') {
+    if (approval.provenance.kind === 'unverified' && approval.gate.unverified !== 'allowed')
       return refuse(press, 'unverified', { approval, because: approval.provenance.because });
-    }
-    if (approval.gate.severity === 'critical' && press.via === 'slack') {
+    if (approval.gate.severity === 'critical' && press.via === 'slack')
       return refuse(press, 'not-in-slack', { approval });
-    }
     if (typeof approval.expiresAt === 'number' && approval.expiresAt <= clock.now()) {
       const late = await ledger.record(approval.id, { kind: 'deadline-passed' });
       wake(approval.id);
-      return closed(late?.approval ?? approval);
+      return closed(late?.approval ?? approval, press.who);
     }
     return { kind: 'admitted', approval, right };
   };
@@ -125,7 +128,7 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
    * Slack lets a modal be opened for 3 seconds after a click. Where rights are still being looked up by then and the
    * gate wants words anyway, the modal opens with what is known: the rights that count are those at its submit.
    */
-  const inTime = async (admission: ReturnType<typeof admit>, press: Press): ReturnType<typeof admit> => {
+  const inTime = async (admission: Promise<Admission>, press: Press): Promise<Admission> => {
     const slow = Symbol('slow');
     const first = await Promise.race([
       admission,
@@ -159,7 +162,7 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
       },
     });
     if (!result) return refuse(press, 'unknown-approval');
-    if (!result.changed) return closed(result.approval);
+    if (!result.changed) return closed(result.approval, press.who);
     log.info(
       { approvalId: approval.id, approver: press.who, verdict: press.verdict, decisionId },
       'decision recorded',
@@ -168,72 +171,48 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     return { kind: 'accepted', approval: result.approval };
   };
 
+  const submit = async (submission: Submission): Promise<PressOutcome> => {
+    const admitted = await admit(submission, { fresh: true });
+    if (admitted.kind !== 'admitted') return admitted;
+    const rule = wordsWanted(admitted.approval.gate, submission.verdict, admitted.right.breakGlass);
+    if (rule === 'required' && (submission.reason ?? '').trim() === '')
+      return { kind: 'refused', code: 'reason-missing', sentence: refusalSentence('reason-missing', nobody) };
+    return decide(submission, admitted.approval, admitted.right);
+  };
+
   return {
     async press(press) {
-      const admitted = await inTime(admit(press), press);
+      const admitted = await inTime(admit(press, { fresh: false }), press);
       if (admitted.kind !== 'admitted') return admitted;
-      const reason = wordsWanted(admitted.approval.gate, press.verdict, admitted.right.breakGlass);
-      if (reason) return { kind: 'words-wanted', approval: admitted.approval, reason };
-      return decide(press, admitted.approval, admitted.right);
+      const { approval, right } = admitted;
+      const reason = wordsWanted(approval.gate, press.verdict, right.breakGlass);
+      return reason ? { kind: 'words-wanted', approval, reason } : submit(press);
     },
     async missing({ approvalId, verdict, reason }) {
       const approval = await ledger.get(approvalId);
       const wanted = approval?.status === 'pending' && approval.gate.reason[verdict] === 'required';
       return wanted && (reason ?? '').trim() === '' ? refusalSentence('reason-missing', nobody) : undefined;
     },
-    async submit(submission) {
-      const admitted = await admit(submission);
-      if (admitted.kind !== 'admitted') return admitted;
-      const rule = wordsWanted(admitted.approval.gate, submission.verdict, admitted.right.breakGlass);
-      if (rule === 'required' && (submission.reason ?? '').trim() === '') {
-        return {
-          kind: 'refused',
-          code: 'reason-missing',
-          sentence: refusalSentence('reason-missing', nobody),
-        };
-      }
-      return decide(submission, admitted.approval, admitted.right);
-    },
+    submit,
     get: (id) => ledger.get(id),
     async pending({ limit, forPerson }) {
-      const open = await ledger.pending(limit);
-      if (forPerson === undefined) return open;
+      const open = await ledger.pending(lookThrough);
+      if (forPerson === undefined) return { approvals: open.slice(0, limit), inAll: open.length };
       const person = await directory.person(forPerson);
       const mine: Approval[] = [];
       for (const approval of open) {
-        if ((await rightOf(approval, person, 'approve')).may) mine.push(approval);
+        const right = await rightOf(approval, person, 'approve', { fresh: false }).catch((error: unknown) => {
+          if (!isLookupFailure(error)) throw error;
+          return { may: false };
+        });
+        if (right.may) mine.push(approval);
       }
-      return mine;
+      return { approvals: mine.slice(0, limit), inAll: mine.length };
     },
   };
 }
 
 const nobody = { who: '', channel: '' };
-
-async function groupsOf(handles: readonly string[], directory: Directory): Promise<Groups> {
-  const unique = [...new Set(handles)];
-  return new Map(
-    await Promise.all(unique.map(async (handle) => [handle, await directory.members(handle)] as const)),
-  );
-}
-
-/** Names of everybody a sentence may mention; somebody who cannot be looked up keeps their id. */
-async function namesIn(approval: Approval, directory: Directory): Promise<ReadonlyMap<UserId, string>> {
-  const ids = [
-    ...approval.decisions.map((decision) => decision.approver),
-    ...approval.gate.levels.flatMap((level) => level.any.filter((name) => /^[UW][A-Z0-9]+$/.test(name))),
-  ];
-  const named = await Promise.all(
-    [...new Set(ids)].map(async (id) => {
-      const name = await directory.person(id).then(
-        (person) => person.name,
-        () => id,
-      );
-      return [id, name] as const;
-    }),
-  );
-  return new Map(named);
-}
 
 function standingInWords(person: Person): string {
   const words = {

@@ -2,10 +2,10 @@ import type { UserId } from '../access/index.ts';
 import { assertNever } from '../platform/index.ts';
 import type { Approval } from './approval.ts';
 
-/** What somebody is told who comes too late. */
-export function closedSentence(approval: Approval, names: ReadonlyMap<UserId, string>): string {
+/** What somebody is told who comes too late. @param who the person who is told */
+export function closedSentence(approval: Approval, names: ReadonlyMap<UserId, string>, who: UserId): string {
   const last = approval.decisions.at(-1)?.approver;
-  const by = last === undefined ? 'somebody' : (names.get(last) ?? last);
+  const by = last === undefined ? 'Somebody' : last === who ? 'You' : (names.get(last) ?? last);
   switch (approval.status) {
     case 'pending':
       return 'The record changed while you pressed; look at the card and press again.';

@@ -43,6 +43,7 @@ export type Happening =
       readonly adopted: boolean;
     }
   | { readonly kind: 'card-current'; readonly revision: number }
-  | { readonly kind: 'card-lost'; readonly because: string }
+  /** The card cannot be shown until somebody mends something; tried again at `until`, or never where nobody needs it. */
+  | { readonly kind: 'card-lost'; readonly because: string; readonly until?: number }
   /** Making something true failed for now. */
   | { readonly kind: 'put-off'; readonly due: DueKind; readonly until: number };

@@ -15,6 +15,7 @@ export type {
   TokenState,
   Verdict,
 } from './approval.ts';
+export { emailIn } from './email-in.ts';
 export { executionOf } from './execution-of.ts';
 export {
   brokenLink,

@@ -29,6 +29,7 @@ export type RefusalCode =
   | 'not-among'
   | 'own-request'
   | 'decided-earlier'
+  | 'agreed-already'
   | 'requester-unknown'
   | 'policy-changed'
   | 'being-verified'
@@ -58,6 +59,9 @@ export interface Approvals {
   /** A modal or the CLI: rights are checked again, and this time counts. */
   submit(submission: Submission): Promise<PressOutcome>;
   get(id: ApprovalId): Promise<Approval | undefined>;
-  /** Open approvals, oldest first; with `forPerson`, those this person may decide now. */
-  pending(options: { limit: number; forPerson?: UserId }): Promise<readonly Approval[]>;
+  /** Open approvals, oldest first, and how many there are in all; with `forPerson`, those this person may decide now. */
+  pending(options: {
+    limit: number;
+    forPerson?: UserId;
+  }): Promise<{ readonly approvals: readonly Approval[]; readonly inAll: number }>;
 }

@@ -29,6 +29,8 @@ export function refusalSentence(
       return `Nothing was decided: you asked for this yourself, so somebody else must approve it. Who can: ${who}.`;
     case 'decided-earlier':
       return `Nothing was decided: you decided at an earlier level, and this one wants somebody else. Who can: ${who}.`;
+    case 'agreed-already':
+      return 'You have approved this already; others must agree too before it counts. Your press changed nothing.';
     case 'requester-unknown':
       return 'Nothing was decided: this gate must know who asked, and this execution does not say. Start it with `/workflow start`.';
     case 'policy-changed':

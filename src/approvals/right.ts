@@ -2,7 +2,7 @@ import type { Person, UserId } from '../access/index.ts';
 import type { Approval, Verdict } from './approval.ts';
 import type { Gate, Level } from './gate.ts';
 import type { RefusalCode } from './press.ts';
-import { readPath } from './template.ts';
+import { emailIn } from './email-in.ts';
 
 /** Whether somebody may decide, and what that rests on. */
 export type Right =
@@ -40,6 +40,10 @@ export function rightUnder(
   );
   if (decidedEarlier && !level.repeat) return refuse('decided-earlier');
   if (verdict === 'reject') return named;
+  const agreed = approval.decisions.some(
+    (decision) => decision.level === approval.level && decision.approver === person.id,
+  );
+  if (agreed) return refuse('agreed-already');
   if (isRequester(approval, person)) {
     if (gate.selfApproval === 'never') return refuse('own-request');
     if (gate.selfApproval === 'break-glass') {
@@ -63,12 +67,11 @@ function namedBy(gate: Gate, level: Level, approval: Approval, person: Person, g
       if (groups.get(name.slice(1))?.has(person.id) === true)
         return { may: true, basedOn, breakGlass: false };
     } else if (name.startsWith('email:')) {
-      const claim = name.slice('email:'.length);
-      const email = claim.startsWith('$') ? readPath(claim, approval.ask.input) : claim;
-      if (typeof email !== 'string' || person.email?.toLowerCase() !== email.toLowerCase()) continue;
+      const email = emailIn(name, approval);
+      if (email === undefined || person.email?.toLowerCase() !== email) continue;
       // Whoever writes the ask chooses this person; `among` keeps that choice within a group.
       const bounded =
-        !claim.startsWith('$') || gate.among === undefined || isAmong(gate.among, person, groups);
+        !name.startsWith('email:$') || gate.among === undefined || isAmong(gate.among, person, groups);
       if (bounded) return { may: true, basedOn, breakGlass: false };
       outside = true;
     } else if (name === person.id) return { may: true, basedOn, breakGlass: false };

@@ -1,18 +1,29 @@
-import type { UserId } from '../access/index.ts';
+import type { Person, UserId } from '../access/index.ts';
 import type { Approval } from './approval.ts';
-import { readPath } from './template.ts';
+import { emailIn } from './email-in.ts';
 
-/** Who can decide now, in words: `@release-managers or second-approver`. Names are for showing only. */
-export function whoCan(approval: Approval, names: ReadonlyMap<UserId, string>): string {
-  const { gate, ask } = approval;
+/**
+ * Who can decide now, in words: `@release-managers or second-approver`. Names are for showing only.
+ * @param without somebody who is named and cannot all the same
+ */
+export function whoCan(
+  approval: Approval,
+  names: ReadonlyMap<UserId, string>,
+  without?: Pick<Person, 'id' | 'email'>,
+): string {
+  const { gate } = approval;
   const level = gate.levels[approval.level] ?? gate.levels[0];
-  const words = level.any.map((name) => {
-    if (name.startsWith('@')) return name;
-    if (!name.startsWith('email:')) return names.get(name) ?? name;
-    const claim = name.slice('email:'.length);
-    const email = claim.startsWith('$') ? readPath(claim, ask.input) : claim;
-    if (typeof email !== 'string') return `the person at ${claim} of the ask (it names nobody)`;
-    return gate.among === undefined || !claim.startsWith('$') ? email : `${email} (within ${gate.among})`;
+  const words = level.any.flatMap((name) => {
+    if (name.startsWith('@')) return without ? `${name}, without you` : name;
+    if (!name.startsWith('email:')) return name === without?.id ? [] : (names.get(name) ?? name);
+    const email = emailIn(name, approval);
+    if (email === undefined)
+      return `the person at ${name.slice('email:'.length)} of the ask (it names nobody)`;
+    if (without?.email === email) return [];
+    return gate.among === undefined || !name.startsWith('email:$')
+      ? email
+      : `${email} (within ${gate.among})`;
   });
+  if (words.length === 0) return 'nobody else; abort the execution and start it again with another approver';
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 }

@@ -42,8 +42,8 @@ export function createStepFunctions(client: SFNClient): StepFunctions {
         const started = await client.send(new StartExecutionCommand({ stateMachineArn, name, input }));
         return { executionArn: started.executionArn ?? executionArn, again: false };
       } catch (error) {
-        // Ended meanwhile, under the same name: this request did start it.
-        if (nameOf(error) === 'ExecutionAlreadyExists') return { executionArn, again: true };
+        // It was not there a moment ago: our own request, its answer lost, has started it, and it has ended since.
+        if (nameOf(error) === 'ExecutionAlreadyExists') return { executionArn, again: false };
         throw refusedBy(error, stateMachineArn.split(':').at(-1) ?? stateMachineArn);
       }
     },

@@ -1,4 +1,5 @@
 import { environmentOf, lintPolicy, loadPolicy } from '../config/index.ts';
+import { messageOf } from '../platform/index.ts';
 import { readFile } from './read-file.ts';
 
 /**
@@ -6,7 +7,7 @@ import { readFile } from './read-file.ts';
  * wrong. A variable that this shell lacks is told, and is no fault: the file is for another place.
  */
 export function lint(file: string): void {
-  const text = readFile(file);
+  const text = textOf(file);
   const unset = new Set<string>();
   const known = environmentOf(text);
   const env = new Proxy(known, {
@@ -31,4 +32,12 @@ export function lint(file: string): void {
     process.stdout.write(`${file}: ${severity}: ${of}: ${message}\n`);
   if (findings.some(({ severity }) => severity === 'error')) process.exitCode = 1;
   else process.stdout.write(`${file}: fine (${String(loaded.policy.gates.size)} gates)\n`);
+}
+
+function textOf(file: string): string {
+  try {
+    return readFile(file);
+  } catch (error) {
+    throw new Error(`${file} cannot be read (${messageOf(error)}). Name a signalbox.yaml.`, { cause: error });
+  }
 }

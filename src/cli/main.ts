@@ -4,10 +4,12 @@ import { messageOf } from '../platform/index.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from './dlq.ts';
 import { lint } from './lint.ts';
 import { sandbox } from './sandbox.ts';
+import { version } from './version.ts';
 
 const program = new Command('signalbox')
   .description('Approvals and executions of AWS Step Functions, worked in Slack')
   .configureHelp({ sortSubcommands: true })
+  .version(version)
   .showHelpAfterError('(add --help for what there is)');
 
 program

@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import { nearest, type LogLevel, type SealKey } from '../platform/index.ts';
+import { messageOf, nearest, type LogLevel, type SealKey } from '../platform/index.ts';
 import { ConfigInvalid, type Fault } from './fault.ts';
 import { loadPolicy } from './load-policy.ts';
 import type { Policy } from './policy.ts';
@@ -62,18 +62,9 @@ export function loadConfig(
   const policyFile = absolute(env['SIGNALBOX_CONFIG'] ?? 'signalbox.yaml');
   const dataFolder = absolute(env['SIGNALBOX_DATA'] ?? 'data');
 
-  let policy: Policy | undefined;
-  try {
-    const loaded = loadPolicy(readFile(policyFile), env, policyFile.split('/').at(-1));
-    if ('policy' in loaded) policy = loaded.policy;
-    else faults.push(...loaded.faults);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    fault(
-      'SIGNALBOX_CONFIG',
-      `${policyFile} cannot be read (${why}); point SIGNALBOX_CONFIG at a signalbox.yaml`,
-    );
-  }
+  const loaded = reloadPolicy(policyFile, readFile, env);
+  const policy = 'policy' in loaded ? loaded.policy : undefined;
+  if ('faults' in loaded) faults.push(...loaded.faults);
   if (faults.length > 0 || !policy || !tokenKeys) throw new ConfigInvalid(faults);
   return Object.freeze({
     slack: { botToken, appToken, ...(apiUrl !== undefined && { apiUrl }) },
@@ -86,6 +77,22 @@ export function loadConfig(
     ...(httpPort !== undefined && { httpPort }),
     httpHost: env['SIGNALBOX_HTTP_HOST'] ?? '127.0.0.1',
   });
+}
+
+/** The policy of a file, at the start and again later; a file that cannot be read is a fault like any other. */
+export function reloadPolicy(
+  policyFile: string,
+  readFile: (path: string) => string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): ReturnType<typeof loadPolicy> {
+  let text: string;
+  try {
+    text = readFile(policyFile);
+  } catch (error) {
+    const message = `${policyFile} cannot be read (${messageOf(error)}); point SIGNALBOX_CONFIG at a signalbox.yaml`;
+    return { faults: [{ at: 'SIGNALBOX_CONFIG', message }] };
+  }
+  return loadPolicy(text, env, policyFile.split('/').at(-1));
 }
 
 type Report = (at: string, message: string) => void;

@@ -1,13 +1,13 @@
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
-import type { z } from 'zod';
-import type { Gate } from '../approvals/index.ts';
 import { parsePattern, type PatternFault } from '../event-patterns/index.ts';
 import type { Route } from '../events/index.ts';
-import { nearest } from '../platform/index.ts';
+import { messageOf } from '../platform/index.ts';
 import type { Fault } from './fault.ts';
 import type { Policy } from './policy.ts';
 import { fillPlaceholders } from './placeholders.ts';
-import { knownKeys, policySchema, type WrittenGate, type WrittenRoute } from './policy-schema.ts';
+import { issueInWords } from './issue-words.ts';
+import { policySchema, type WrittenPolicy, type WrittenRoute } from './policy-schema.ts';
+import { gateOf } from './written-gate.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -31,8 +31,14 @@ export function loadPolicy(
       })),
     };
   }
+  let written: unknown;
+  try {
+    written = document.toJS() as unknown;
+  } catch (error) {
+    return { faults: [{ at: at(0), message: `not YAML that can be used: ${messageOf(error)}` }] };
+  }
   const missing: Fault[] = [];
-  const filled = fillIn(document.toJS() as unknown, [], env, (path, name) => {
+  const filled = fillIn(written, [], env, (path, name) => {
     missing.push({
       at: at(offsetOf(document, path)),
       message: `\${${name}} is not in the environment; set ${name}, or write the value here`,
@@ -41,7 +47,10 @@ export function loadPolicy(
   const parsed = policySchema.safeParse(filled ?? {});
   if (!parsed.success) {
     const faults = parsed.error.issues.flatMap((issue) =>
-      faultsOf(issue).map(({ path, message }) => ({ at: at(offsetOf(document, path)), message })),
+      issueInWords(issue, (path) => valueAt(filled, path)).map(({ path, message }) => ({
+        at: at(offsetOf(document, path)),
+        message,
+      })),
     );
     return { faults: [...missing, ...faults] };
   }
@@ -79,45 +88,7 @@ export function loadPolicy(
       gates: new Map(named),
       queues: queues.map(({ url }) => url),
       routes: routes.flatMap((read) => ('route' in read ? read.route : [])),
-    }),
-  };
-}
-
-function gateOf(name: string, written: WrittenGate): Gate {
-  const {
-    self_approval,
-    on_reject,
-    levels,
-    remind,
-    escalate,
-    output,
-    activity,
-    among,
-    requester,
-    form,
-    notify,
-    ...same
-  } = written;
-  const [first, ...others] = levels;
-  if (!first) throw new Error('the schema lets no gate without levels through');
-  return {
-    ...same,
-    name,
-    levels: [first, ...others],
-    selfApproval: self_approval,
-    onReject: on_reject,
-    escalate: escalate.map(({ after, to }) => ({ afterSeconds: after, to })),
-    output: {
-      ...(output.approve !== undefined && { approve: output.approve }),
-      ...(output.reject && { reject: output.reject }),
-    },
-    ...(activity !== undefined && { activity }),
-    ...(among !== undefined && { among }),
-    ...(requester !== undefined && { requester }),
-    ...(form && { form }),
-    ...(notify && { notify }),
-    ...(remind && {
-      remind: { afterSeconds: remind.after, doubling: remind.doubling, atMost: remind.at_most },
+      idle: idleKeys(parsed.data),
     }),
   };
 }
@@ -142,22 +113,18 @@ function peopleOf(
   );
 }
 
-function faultsOf(issue: z.core.$ZodIssue): readonly { path: PropertyKey[]; message: string }[] {
-  if (issue.code !== 'unrecognized_keys') {
-    const key = issue.path.filter((part) => typeof part === 'string').at(-1);
-    const words =
-      issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
-        ? `is missing; it is needed here (${issue.expected})`
-        : issue.message.replace(/^Invalid (?:input|option): /, '');
-    return [{ path: issue.path, message: key === undefined ? words : `"${key}": ${words}` }];
-  }
-  return issue.keys.map((key) => {
-    const meant = nearest(key, knownKeys);
-    return {
-      path: [...issue.path, key],
-      message: `"${key}" is not a key that Signalbox knows here${meant === undefined ? '; remove it' : `; did you mean "${meant}"?`}`,
-    };
-  });
+/** Keys of later releases that are written and do nothing yet. */
+function idleKeys(written: WrittenPolicy): readonly string[] {
+  const empty = (value: object) => Object.keys(value).length === 0;
+  const later = ['schedules', 'workflows', 'accounts', 'retention'] as const;
+  return [...later.filter((key) => !empty(written[key])), ...(written.iam.narrow ? ['iam.narrow'] : [])];
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let found: unknown = value;
+  for (const part of path)
+    found = typeof found === 'object' && found !== null ? Reflect.get(found, part) : undefined;
+  return found;
 }
 
 function fillIn(

@@ -24,6 +24,11 @@ const approver = z
   .regex(
     /^(?:[UW][A-Z0-9]+|@[\w-]+|email:.+)$/,
     'name a Slack user id (U0LEAD), a user group (@release-managers), or email:ADDRESS or email:$.path',
+  )
+  .refine((name) => name !== '@everyone', 'everybody cannot decide; name people or a user group')
+  .refine(
+    (name) => !name.startsWith('email:') || /^email:(?:\$.+|[^@\s]+@[^@\s]+)$/.test(name),
+    'write an address (email:lead@example.com) or a path into the input (email:$.managerEmailAddress)',
   );
 const path = z.string().regex(/^(?:email:.+|required)$/, 'write email:$.path, or required');
 const names = z.array(z.string().min(1)).min(1, 'name at least one');

@@ -13,4 +13,6 @@ export interface Policy {
   /** URLs of the queues that are polled for asks and events. */
   readonly queues: readonly string[];
   readonly routes: readonly Route[];
+  /** Keys that are written, and do nothing in this release. */
+  readonly idle: readonly string[];
 }

@@ -12,7 +12,10 @@ const historyEveryMs = 60_000;
 
 /** What the sweep needs to know of executions; the executions room's port to AWS answers it. */
 export interface RunningExecutions {
-  /** ARNs of all running executions of a state machine: one call a thousand, where a look at each would be throttled. */
+  /**
+   * ARNs of all running executions of a state machine: one call a thousand, where a look at each would be throttled.
+   * None where AWS no longer knows the state machine.
+   */
   running(stateMachineArn: string): Promise<ReadonlySet<string>>;
   /** RUNNING, SUCCEEDED, FAILED, TIMED_OUT, ABORTED; undefined where AWS no longer knows it. */
   statusOf(executionArn: string): Promise<string | undefined>;
@@ -77,7 +80,14 @@ export function createEndings(needs: {
 
   const sweepMachine = async (stateMachineArn: string, open: readonly Open[]) => {
     const running = await executions.running(stateMachineArn);
-    for (const one of open) if (!running.has(one.provenance.executionArn)) await closeIfEnded(one);
+    for (const one of open) {
+      const { executionArn } = one.provenance;
+      // One that cannot be looked at does not keep the others open.
+      if (!running.has(executionArn))
+        await trying({ executionArn }, async () => {
+          await closeIfEnded(one);
+        });
+    }
   };
 
   const sweepTasks = async (open: readonly Open[]) => {

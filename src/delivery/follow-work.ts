@@ -3,6 +3,8 @@ import { assertNever, delayBefore, type Clock, type Logger } from '../platform/i
 import type { DueSource } from './due-work.ts';
 import type { ShowOutcome } from './ports.ts';
 
+/** Somebody must mend a name or invite the bot. */
+const mended = { firstMs: 30_000, factor: 2, atMostMs: 600_000 };
 const passing = { firstMs: 1_000, factor: 2, atMostMs: 30_000 };
 
 /** Shows followed executions in Slack. `slack/` implements it; it never throws. */
@@ -37,7 +39,7 @@ export function followWork(needs: {
           return true;
         case 'lost':
           log.warn({ executionArn, because: outcome.because }, 'card of an execution lost');
-          await follows.shown(follow, follow.card);
+          await follows.putOff(follow, clock.now() + delayBefore(follow.due.attempt + 1, mended));
           return true;
         case 'passing': {
           log.info({ executionArn, because: outcome.because }, 'card of an execution not shown yet');

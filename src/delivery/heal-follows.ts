@@ -9,8 +9,8 @@ export async function healFollows(needs: {
   follows: Follows;
   /** ARNs of all running executions of a state machine. */
   running: (stateMachineArn: string) => Promise<ReadonlySet<string>>;
-  /** How an execution stands now. @throws where AWS does not say */
-  statusOf: (executionArn: string) => Promise<StatusChange>;
+  /** How an execution stands now; undefined where AWS no longer knows it. @throws where AWS does not say */
+  statusOf: (executionArn: string) => Promise<StatusChange | undefined>;
   log: Logger;
 }): Promise<void> {
   const { follows, log } = needs;
@@ -22,7 +22,8 @@ export async function healFollows(needs: {
         (follow) => follow.run.stateMachineArn === stateMachineArn,
       )) {
         if (running.has(executionArn)) continue;
-        await follows.seen(await needs.statusOf(executionArn), { channel });
+        const status = await needs.statusOf(executionArn);
+        await (status ? follows.seen(status, { channel }) : follows.gone(executionArn));
         log.info({ executionArn }, 'followed execution caught up with');
       }
     } catch (error) {

@@ -68,8 +68,9 @@ async function closedToken(
 ): Promise<Happening> {
   const tooLate: Happening = {
     kind: 'token-too-late',
-    because: `The workflow had stopped waiting before the decision arrived (${code}).`,
+    because: 'The workflow had stopped waiting before the decision arrived.',
   };
+  needs.log.info({ approvalId: approval.id, code }, 'task token closed: looked for our own answer');
   if (approval.provenance.kind !== 'verified') return tooLate;
   try {
     const ours = await needs.prover.answeredByUs(approval.provenance, needs.records.answer(approval));

@@ -4,6 +4,10 @@ import type { Cards } from './ports.ts';
 import type { Records } from './records.ts';
 
 const passing = { firstMs: 1_000, factor: 2, atMostMs: 30_000 };
+/** Somebody must invite the bot, mend a name or give a new token: soon at first, then every ten minutes. */
+const mended = { firstMs: 30_000, factor: 2, atMostMs: 600_000 };
+/** A closed card that cannot be shown for so many tries, most of a day, is given up: its record says all. */
+const lastTryOfClosed = 100;
 
 /** Makes the card equal to the record. */
 export async function show(
@@ -28,8 +32,8 @@ export async function show(
     case 'unchanged':
       return { kind: 'card-current', revision };
     case 'lost':
-      log.error({ approvalId: approval.id, because: outcome.because }, 'card lost');
-      return { kind: 'card-lost', because: outcome.because };
+      log.error({ approvalId: approval.id, because: outcome.because, attempt }, 'card lost');
+      return { kind: 'card-lost', because: outcome.because, ...lookAgain(approval, attempt, clock) };
     case 'passing': {
       log.warn({ approvalId: approval.id, because: outcome.because }, 'card not shown yet');
       const waitMs =
@@ -41,4 +45,9 @@ export async function show(
     default:
       return assertNever(outcome);
   }
+}
+
+function lookAgain(approval: Approval, attempt: number, clock: Clock): { until?: number } {
+  if (approval.status !== 'pending' && attempt >= lastTryOfClosed) return {};
+  return { until: clock.now() + delayBefore(attempt + 1, mended) };
 }

@@ -28,6 +28,8 @@ export interface Follow {
   readonly channel: string;
   readonly startedBy?: UserId;
   readonly firstSeenAt: number;
+  /** AWS no longer knows the execution; nothing more will be heard of it. */
+  readonly gone?: boolean;
   readonly card: { readonly ref?: CardRef; readonly digest?: string; readonly shownAt?: number };
   /** The card is to be shown at `at`; absent while it is equal to the record. */
   readonly due?: { readonly at: number; readonly attempt: number };
@@ -40,6 +42,6 @@ export interface FollowStore {
   get(executionArn: string): Promise<Follow | undefined>;
   /** Records with something due at or before `now`, earliest first. */
   due(now: number, limit: number): Promise<readonly Follow[]>;
-  /** Records whose execution is still running, as far as is known; longest unchanged first. */
+  /** Records whose execution is still running, as far as is known, and not gone; longest unchanged first. */
   running(limit: number): Promise<readonly Follow[]>;
 }

@@ -8,6 +8,8 @@ export interface Follows {
   seen(change: StatusChange, where: { channel: string; startedBy?: string }): Promise<boolean>;
   /** The card was shown as `follow` is; a record that changed meanwhile is to be shown again. */
   shown(follow: Follow, card: Pick<Follow['card'], 'ref' | 'digest'>): Promise<void>;
+  /** AWS no longer knows the execution: its last known state stays on the card. */
+  gone(executionArn: string): Promise<void>;
   /** Showing failed for now. */
   putOff(follow: Follow, until: number): Promise<void>;
   get(executionArn: string): Promise<Follow | undefined>;
@@ -60,6 +62,11 @@ export function createFollows(needs: {
           ...(changedMeanwhile && { due }),
         };
       });
+    },
+    async gone(executionArn) {
+      await write(executionArn, (follow) =>
+        follow && !follow.gone ? { ...follow, gone: true, revision: follow.revision + 1 } : undefined,
+      );
     },
     async putOff(shown, until) {
       await write(

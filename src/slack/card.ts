@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { fillTemplate, readPath, type Approval } from '../approvals/index.ts';
-import { assertNever, canonicalJson, digestOf, type JsonValue } from '../platform/index.ts';
+import { emailIn, fillTemplate, type Approval } from '../approvals/index.ts';
+import { assertNever, canonicalJson, digestOf } from '../platform/index.ts';
 import type { View } from './posting.ts';
 import { cut, foreign, moment, person, plain } from './text.ts';
 
@@ -13,14 +13,19 @@ const longestHeader = 150;
 const longestField = 300;
 const mostFields = 10;
 
-/**
- * The card of a record: a view, made anew from the record whenever it changes. Pure.
- * @param newerLink where the card of the ask stands that came after this one
- */
-export function renderCard(approval: Approval, newerLink?: string): View {
+/** What a card says beyond its record, looked up in Slack. */
+export interface Surroundings {
+  /** Where the card of the ask stands that came after this one. */
+  readonly newerLink?: string;
+  /** How Slack mentions those whom the gate names by e-mail address or group handle. */
+  readonly mentions?: ReadonlyMap<string, string>;
+}
+
+/** The card of a record: a view, made anew from the record whenever it changes. Pure. */
+export function renderCard(approval: Approval, around: Surroundings = {}): View {
   const title = fillTemplate(approval.gate.title, approval.ask.input);
   const blocks =
-    approval.status === 'pending' ? openCard(approval, title) : closedCard(approval, title, newerLink);
+    approval.status === 'pending' ? openCard(approval, title, around) : closedCard(approval, title, around);
   const text =
     approval.status === 'pending'
       ? `Approval wanted: ${foreign(title, 600)}`
@@ -33,7 +38,7 @@ export function renderCard(approval: Approval, newerLink?: string): View {
   };
 }
 
-function openCard(approval: Approval, title: string): KnownBlock[] {
+function openCard(approval: Approval, title: string, { mentions }: Surroundings): KnownBlock[] {
   const { gate, provenance, id } = approval;
   const fields = Object.entries(gate.fields)
     .slice(0, mostFields - 2)
@@ -54,7 +59,7 @@ function openCard(approval: Approval, title: string): KnownBlock[] {
       type: 'section',
       text: {
         type: 'mrkdwn',
-        text: `*Who can decide:* ${deciders(approval)}${level.need > 1 ? ` (${String(level.need)} of them)` : ''}`,
+        text: `*Who can decide:* ${deciders(approval, mentions)}${level.need > 1 ? ` (${String(level.need)} of them)` : ''}${agreed(approval)}`,
       },
     },
   ];
@@ -99,11 +104,11 @@ function openCard(approval: Approval, title: string): KnownBlock[] {
 function closedCard(
   approval: Exclude<Approval, { status: 'pending' }>,
   title: string,
-  newerLink: string | undefined,
+  { newerLink }: Surroundings,
 ): KnownBlock[] {
   const { sign, word } = closedWord(approval);
   const decision = approval.decisions.at(-1);
-  const who = decision ? ` by ${person(decision.approver)}` : '';
+  const who = decision ? ` by ${deciding(approval).map(person).join(' and ')}` : '';
   const parts = [`${sign} *${word}*${who} · ${moment(approval.closedAt)}`];
   if (decision?.reason !== undefined)
     parts.push(`> ${foreign(decision.reason, 2_000).replaceAll('\n', '\n> ')}`);
@@ -128,11 +133,12 @@ function closedWord(approval: Exclude<Approval, { status: 'pending' }> | Approva
   sign: string;
   word: string;
 } {
+  const late = approval.token.kind === 'too-late';
   switch (approval.status) {
     case 'approved':
-      return { sign: '✅', word: 'Approved' };
+      return late ? { sign: '⌛', word: 'Approved too late' } : { sign: '✅', word: 'Approved' };
     case 'rejected':
-      return { sign: '⛔', word: 'Rejected' };
+      return late ? { sign: '⌛', word: 'Rejected too late' } : { sign: '⛔', word: 'Rejected' };
     case 'expired':
       return { sign: '⌛', word: 'Expired' };
     case 'cancelled':
@@ -142,6 +148,15 @@ function closedWord(approval: Exclude<Approval, { status: 'pending' }> | Approva
     default:
       return assertNever(approval);
   }
+}
+
+/** Those whose verdict it was: one who rejected, or all who agreed. */
+function deciding({ decisions, status }: Approval): readonly string[] {
+  const last = decisions.at(-1);
+  if (status === 'rejected') return last ? [last.approver] : [];
+  return [
+    ...new Set(decisions.filter(({ verdict }) => verdict === 'approve').map(({ approver }) => approver)),
+  ];
 }
 
 /** What became of the task token, in words for the person who waits for the workflow. */
@@ -194,23 +209,25 @@ function deadline(approval: Approval): string {
   return approval.expiresAt === null ? 'no deadline' : moment(approval.expiresAt);
 }
 
-/** Mentions people; groups stand by name, and never @channel. */
-function deciders(approval: Approval): string {
+/** Mentions people and groups, as far as Slack knows them; never @channel. */
+function deciders(approval: Approval, mentions: Surroundings['mentions'] = new Map()): string {
   const level = approval.gate.levels[approval.level] ?? approval.gate.levels[0];
   const names = level.any.map((name) => {
-    if (name.startsWith('@')) return foreign(name, 100);
+    if (name.startsWith('@')) return mentions.get(name) ?? foreign(name, 100);
     if (!name.startsWith('email:')) return person(name);
-    const claim = name.slice('email:'.length);
-    return emailOf(claim, approval.ask.input);
+    const email = emailIn(name, approval);
+    if (email === undefined) return `⚠️ nobody: the ask has no ${foreign(name.slice('email:'.length), 100)}`;
+    return mentions.get(email) ?? foreign(email, 200);
   });
   const { among } = approval.gate;
   const bounded = among !== undefined && level.any.some((name) => name.startsWith('email:$'));
   return `${names.join(', ')}${bounded ? ` (within ${foreign(among, 100)})` : ''}`;
 }
 
-function emailOf(claim: string, input: JsonValue): string {
-  const email = claim.startsWith('$') ? readPath(claim, input) : claim;
-  return typeof email === 'string' ? foreign(email, 200) : `nobody: the ask has no ${foreign(claim, 100)}`;
+/** Who agreed so far, where more than one must. */
+function agreed({ decisions }: Approval): string {
+  if (decisions.length === 0) return '';
+  return `\n*Agreed:* ${decisions.map(({ approver }) => person(approver)).join(', ')}`;
 }
 
 /** Which run this is, and how far that is proven. */

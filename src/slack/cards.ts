@@ -2,11 +2,12 @@ import type { WebClient } from '@slack/web-api';
 import type { Approval } from '../approvals/index.ts';
 import type { Cards, FollowCards } from '../delivery/index.ts';
 import { renderCard } from './card.ts';
+import type { Mentions } from './mentions.ts';
 import { renderFollow } from './follow-card.ts';
 import type { Posting } from './posting.ts';
 
 /** The cards of approvals. */
-export function createCards(needs: { client: WebClient; posting: Posting }): Cards {
+export function createCards(needs: { client: WebClient; posting: Posting; mentions: Mentions }): Cards {
   /** Where the newer ask stands; a link that cannot be had is left out. */
   const linkToNewer = async ({ askedAgain }: Approval): Promise<string | undefined> => {
     if (!askedAgain?.card) return undefined;
@@ -18,7 +19,12 @@ export function createCards(needs: { client: WebClient; posting: Posting }): Car
   };
   return {
     async show(approval, { mayBePosted }) {
-      return needs.posting(renderCard(approval, await linkToNewer(approval)), {
+      const newerLink = await linkToNewer(approval);
+      const around = {
+        ...(newerLink !== undefined && { newerLink }),
+        ...(approval.status === 'pending' && { mentions: await needs.mentions(approval) }),
+      };
+      return needs.posting(renderCard(approval, around), {
         ...approval.card,
         channel: approval.gate.channel,
         since: approval.ask.askedAt,

@@ -3,10 +3,17 @@ import type { Clock } from '../platform/index.ts';
 import { troubleOf } from './errors.ts';
 import type { WebClient } from '@slack/web-api';
 
-/** People are looked up fresh at a click: a deactivation counts at once. */
+/** What is only shown, or only refused, may rest on an answer of a moment ago; a decision asks anew. */
 const personForMs = 3_000;
 /** usergroups.list and usergroups.users.list allow 20 calls a minute. https://docs.slack.dev/apis/web-api/rate-limits */
 const groupForMs = 30_000;
+/** Which id a handle has changes almost never. */
+const handlesForMs = 300_000;
+
+export interface SlackDirectory extends Directory {
+  /** Slack's id of a user group by its handle. @throws {LookupFailed} */
+  groupId(handle: string): Promise<string>;
+}
 
 interface Kept<T> {
   readonly at: number;
@@ -14,23 +21,31 @@ interface Kept<T> {
 }
 
 /** Who somebody is, from users.info and user groups. @param teamId our own workspace: everybody else is a stranger */
-export function createDirectory(needs: { client: WebClient; teamId: () => string; clock: Clock }): Directory {
+export function createDirectory(needs: {
+  client: WebClient;
+  teamId: () => string;
+  clock: Clock;
+}): SlackDirectory {
   const { client, clock } = needs;
   const people = new Map<string, Kept<Person>>();
   const groups = new Map<string, Kept<ReadonlySet<string>>>();
+  const handles = new Map<string, Kept<ReadonlyMap<string, string>>>();
 
   const kept = <T>(
     cache: Map<string, Kept<T>>,
     key: string,
     forMs: number,
     read: () => Promise<T>,
+    fresh = false,
   ): Promise<T> => {
     const there = cache.get(key);
-    if (there && clock.now() - there.at < forMs) return there.value;
+    if (there && !fresh && clock.now() - there.at < forMs) return there.value;
     const value = read();
     cache.set(key, { at: clock.now(), value });
     // A failure is not remembered: the next click asks again.
-    value.catch(() => cache.delete(key));
+    value.catch(() => {
+      if (cache.get(key)?.value === value) cache.delete(key);
+    });
     return value;
   };
 
@@ -50,35 +65,50 @@ export function createDirectory(needs: { client: WebClient; teamId: () => string
     }
   };
 
+  const readPerson = (id: string) =>
+    asking(id, async (): Promise<Person> => {
+      const { user } = await client.users.info({ user: id });
+      if (user?.id === undefined) throw new LookupFailed(id, 'no such person');
+      const standing = standingOf(user, needs.teamId());
+      const email = user.is_email_confirmed === true ? user.profile?.email : undefined;
+      return {
+        id: user.id,
+        name: firstNamed(user.profile?.display_name, user.real_name, user.name) ?? id,
+        standing,
+        ...(email !== undefined && standing === 'member' && { email: email.toLowerCase() }),
+      };
+    });
+
+  const readHandles = async (): Promise<ReadonlyMap<string, string>> => {
+    const { usergroups = [] } = await client.usergroups.list({});
+    return new Map(
+      usergroups.flatMap(({ id, handle }) =>
+        id === undefined || handle === undefined ? [] : [[handle, id] as const],
+      ),
+    );
+  };
+
+  /** Id of a user group. A handle that is not known yet may be new: it is looked for again. */
+  const idOf = async (handle: string): Promise<string> => {
+    const known = (await kept(handles, 'all', handlesForMs, readHandles)).get(handle);
+    const id = known ?? (await kept(handles, 'all', handlesForMs, readHandles, true)).get(handle);
+    if (id !== undefined) return id;
+    const remedy = 'Whoever runs Signalbox must mend the name in signalbox.yaml.';
+    throw new LookupFailed(`@${handle}`, 'there is no such user group', { remedy });
+  };
+
+  const readMembers = (handle: string) =>
+    asking(`@${handle}`, async (): Promise<ReadonlySet<string>> => {
+      const { users = [] } = await client.usergroups.users.list({ usergroup: await idOf(handle) });
+      return new Set(users);
+    });
+
   return {
-    person: (id) =>
-      kept(people, id, personForMs, () =>
-        asking(id, async () => {
-          const { user } = await client.users.info({ user: id });
-          if (user?.id === undefined) throw new LookupFailed(id, 'no such person');
-          const standing = standingOf(user, needs.teamId());
-          const email = user.is_email_confirmed === true ? user.profile?.email : undefined;
-          return {
-            id: user.id,
-            name: firstNamed(user.profile?.display_name, user.real_name, user.name) ?? id,
-            standing,
-            ...(email !== undefined && standing === 'member' && { email: email.toLowerCase() }),
-          };
-        }),
-      ),
-    members: (handle) =>
-      kept(groups, handle, groupForMs, () =>
-        asking(`@${handle}`, async () => {
-          const { usergroups = [] } = await client.usergroups.list({});
-          const group = usergroups.find((candidate) => candidate.handle === handle);
-          if (group?.id === undefined) throw new LookupFailed(`@${handle}`, 'there is no such user group');
-          const { users = [] } = await client.usergroups.users.list({ usergroup: group.id });
-          return new Set(users);
-        }),
-      ),
+    person: (id, { fresh } = {}) => kept(people, id, personForMs, () => readPerson(id), fresh),
+    members: (handle, { fresh } = {}) => kept(groups, handle, groupForMs, () => readMembers(handle), fresh),
+    groupId: (handle) => asking(`@${handle}`, () => idOf(handle)),
   };
 }
-
 interface Flags {
   readonly deleted?: boolean;
   readonly is_bot?: boolean;

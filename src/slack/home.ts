@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { fillTemplate, type Approval, type Approvals } from '../approvals/index.ts';
 import type { Logger } from '../platform/index.ts';
-import { foreign, moment } from './text.ts';
+import { andMore, foreign, moment } from './text.ts';
 
 /** Approvals listed on App Home; a home view takes 100 blocks. */
 const shown = 30;
@@ -22,8 +22,10 @@ export function listenForHome(app: App, needs: { approvals: Approvals; log: Logg
 }
 
 /** Pure. @param mine undefined where they could not be looked up */
-function homeBlocks(mine: readonly Approval[] | undefined): KnownBlock[] {
-  const lines = mine?.map((approval) => {
+function homeBlocks(
+  mine: { readonly approvals: readonly Approval[]; readonly inAll: number } | undefined,
+): KnownBlock[] {
+  const lines = mine?.approvals.map((approval) => {
     const until = typeof approval.expiresAt === 'number' ? ` · until ${moment(approval.expiresAt)}` : '';
     return `• *${foreign(fillTemplate(approval.gate.title, approval.ask.input), 200)}* in #${foreign(approval.gate.channel, 80)}${until}`;
   });
@@ -32,7 +34,7 @@ function homeBlocks(mine: readonly Approval[] | undefined): KnownBlock[] {
       ? 'Your approvals could not be looked up just now. Open this tab again in a minute.'
       : lines.length === 0
         ? 'Nothing waits for you.'
-        : lines.join('\n');
+        : [...lines, ...andMore(lines.length, mine?.inAll ?? 0)].join('\n');
   return [
     { type: 'header', text: { type: 'plain_text', text: 'Waiting for you' } },
     { type: 'section', text: { type: 'mrkdwn', text: words.slice(0, 3_000) } },

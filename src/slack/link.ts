@@ -7,8 +7,10 @@ import { isJsonObject, newId, type Clock, type Logger, type Part } from '../plat
 import { createCards, createFollowCards } from './cards.ts';
 import { createChannels } from './channels.ts';
 import { listenForDecisions } from './decision-listeners.ts';
+import { accepted } from './accepted.ts';
 import { createDirectory } from './directory.ts';
 import { listenForHome } from './home.ts';
+import { createMentions } from './mentions.ts';
 import { createPosting } from './posting.ts';
 import { createPrivateWords } from './private-words.ts';
 import { failureSentence, listenForCommands } from './workflow-listeners.ts';
@@ -92,13 +94,15 @@ export function connectSlack(options: {
     if (user !== undefined)
       await tell({ user, ...(channel !== undefined && { channel }) }, failureSentence(errorId));
   });
-  const tell = createPrivateWords(client, log);
+  const tell = createPrivateWords(client, log, clock);
+  const directory = createDirectory({ client: lookUps, teamId: () => teamId, clock });
+  const mentions = createMentions({ client: lookUps, groupId: (handle) => directory.groupId(handle) });
   const posting = createPosting({ client, channels: createChannels(lookUps) });
 
   return {
     name: 'slack',
-    directory: createDirectory({ client: lookUps, teamId: () => teamId, clock }),
-    cards: createCards({ client: lookUps, posting }),
+    directory,
+    cards: createCards({ client: lookUps, posting, mentions }),
     followCards: createFollowCards(posting),
     listen({ approvals, executions, access }) {
       listenForDecisions(app, { approvals, tell, log });
@@ -106,10 +110,13 @@ export function connectSlack(options: {
       listenForHome(app, { approvals, log });
     },
     async start() {
-      await app.init();
-      teamId = (await client.auth.test()).team_id ?? '';
+      const address = options.apiUrl ?? 'https://slack.com/api/';
+      await accepted('SLACK_BOT_TOKEN', address, async () => {
+        await app.init();
+        teamId = (await client.auth.test()).team_id ?? '';
+      });
       for (const receiver of others) receiver.init(app);
-      await Promise.all(receivers.map((receiver) => receiver.start()));
+      await accepted('SLACK_APP_TOKEN', address, () => Promise.all(receivers.map((one) => one.start())));
     },
     async stop() {
       // app.stop() does not wait for the close; the client's disconnect does.

@@ -70,8 +70,10 @@ export function createPosting(needs: { client: WebClient; channels: Channels }):
     } catch (error) {
       const trouble = troubleOf(error);
       const gone = trouble.kind === 'refused' && trouble.code === 'message_not_found';
-      if (gone && place.open) return post(view, place, false);
-      throw error;
+      if (!gone) throw error;
+      // Whoever deleted a closed card wanted no other in its place.
+      if (!place.open) return { kind: 'shown', ref, digest: view.digest, adopted };
+      return post(view, place, false);
     }
   };
 
@@ -129,7 +131,9 @@ function lost(place: Place, code: string): ShowOutcome {
     channel_not_found: `there is no channel ${channel} that Signalbox can see; mend \`channel\` of ${place.namedBy}`,
     not_in_channel: `Signalbox is not in ${channel}; invite it`,
     is_archived: `${channel} is archived; name another channel for ${place.namedBy}`,
-    message_not_found: 'somebody deleted the card',
+    invalid_auth: 'Slack no longer takes the bot token; give SLACK_BOT_TOKEN a new one',
+    token_revoked: 'the bot token was revoked; install the app again and give SLACK_BOT_TOKEN the new one',
+    account_inactive: 'the app was removed from the workspace; install it again',
   };
   return { kind: 'lost', because: because[code] ?? `Slack refused the card (${code})` };
 }

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { messageOf, type Logger } from '../platform/index.ts';
+import { messageOf, type Clock, type Logger } from '../platform/index.ts';
 import { escape } from './text.ts';
 
 /** Says something to one person: where they are, else in a direct message. Never fails. */
@@ -8,9 +8,21 @@ export type PrivateWords = (
   sentence: string,
 ) => Promise<void>;
 
-export function createPrivateWords(client: WebClient, log: Logger): PrivateWords {
+/** Somebody who presses ten times in a row is told once. */
+const sameAgainMs = 5_000;
+
+export function createPrivateWords(client: WebClient, log: Logger, clock: Clock): PrivateWords {
+  const told = new Map<string, number>();
+  const isRepetition = (key: string): boolean => {
+    const now = clock.now();
+    for (const [known, at] of told) if (now - at >= sameAgainMs) told.delete(known);
+    if (told.has(key)) return true;
+    told.set(key, now);
+    return false;
+  };
   return async ({ user, channel, threadTs }, sentence) => {
     const text = escape(sentence);
+    if (isRepetition(JSON.stringify([user, channel, threadTs, text]))) return;
     try {
       if (channel !== undefined) {
         await client.chat.postEphemeral({

@@ -3,7 +3,7 @@ import type { Access } from '../access/index.ts';
 import { fillTemplate, type Approval } from '../approvals/index.ts';
 import type { Executions } from '../executions/index.ts';
 import { duration, statusInWords } from './execution-words.ts';
-import { cut, escape, foreign, moment, person } from './text.ts';
+import { andMore, cut, escape, foreign, moment, person } from './text.ts';
 
 /** A message's longest mrkdwn section. https://docs.slack.dev/reference/block-kit/blocks/section-block */
 const longestSection = 3_000;
@@ -69,15 +69,39 @@ export function statusReply({ execution, machine, states, startedBy }: Answer<'s
   );
 }
 
-export function approvalsReply(pending: readonly Approval[], mine: ReadonlySet<string>): Reply {
-  if (pending.length === 0) return replyOf('Nothing waits for a decision.');
+interface Listed {
+  readonly approvals: readonly Approval[];
+  readonly inAll: number;
+}
+
+/**
+ * What waits for this person first, then the rest. @param all everything that waits; absent for somebody who may see
+ * only their own
+ */
+export function approvalsReply(mine: Listed, all: Listed | undefined): Reply {
+  const line = (approval: Approval) => {
+    const until = typeof approval.expiresAt === 'number' ? ` · until ${moment(approval.expiresAt)}` : '';
+    return `• ${foreign(fillTemplate(approval.gate.title, approval.ask.input), 200)} · #${foreign(approval.gate.channel, 80)}${until}`;
+  };
+  const own =
+    mine.inAll === 0
+      ? ['Nothing waits for your decision.']
+      : [
+          `*${String(mine.inAll)} waiting for you*`,
+          ...mine.approvals.map(line),
+          ...andMore(mine.approvals.length, mine.inAll),
+        ];
+  if (!all) return replyOf(...own);
+  if (all.inAll === 0) return replyOf('Nothing waits for a decision.');
+  const ids = new Set(mine.approvals.map(({ id }) => id));
+  const others = all.approvals.filter(({ id }) => !ids.has(id));
+  const inAll = all.inAll - mine.inAll;
+  if (inAll <= 0) return replyOf(...own);
   return replyOf(
-    `*${String(pending.length)} waiting*`,
-    ...pending.map((approval) => {
-      const until = typeof approval.expiresAt === 'number' ? ` · until ${moment(approval.expiresAt)}` : '';
-      const yours = mine.has(approval.id) ? ' · *you can decide*' : '';
-      return `• ${foreign(fillTemplate(approval.gate.title, approval.ask.input), 200)} · #${foreign(approval.gate.channel, 80)}${until}${yours}`;
-    }),
+    ...own,
+    `*${String(inAll)} waiting for others*`,
+    ...others.map(line),
+    ...andMore(others.length, inAll),
   );
 }
 
@@ -89,7 +113,11 @@ export function whoamiReply(known: Awaited<ReturnType<Access['rulesFor']>>): Rep
       ? 'None of the groups that the rules name has you in it.'
       : `Groups: ${groups.map((name) => foreign(name, 80)).join(', ')}`,
     ...(rules.length === 0
-      ? ['No rule of signalbox.yaml allows you anything. Approvals may still name you.']
+      ? [
+          who.standing === 'member'
+            ? 'No rule of signalbox.yaml allows you anything. A gate may still name you.'
+            : 'Only full members of this workspace may use Signalbox.',
+        ]
       : rules.map(
           (rule) => `• ${rule.allow.join(', ')} on ${rule.on.map((name) => foreign(name, 80)).join(', ')}`,
         )),

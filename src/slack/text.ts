@@ -31,6 +31,11 @@ export function moment(at: number): string {
   return `<!date^${String(Math.floor(at / 1000))}^{date_short_pretty} {time}|${fallback}>`;
 }
 
+/** A last line for a list that does not show everything. */
+export function andMore(shown: number, inAll: number): readonly string[] {
+  return inAll > shown ? [`… and ${String(inAll - shown)} more`] : [];
+}
+
 export function person(id: string): string {
   return `<@${id}>`;
 }

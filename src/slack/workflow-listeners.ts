@@ -132,8 +132,8 @@ async function replyTo(
 async function waiting(who: string, approvals: Approvals, access: Access): Promise<Reply> {
   const mine = await approvals.pending({ limit: shownApprovals, forPerson: who });
   const verdict = await access.may(who, 'approvals', '*');
-  const shown = verdict.allowed ? await approvals.pending({ limit: shownApprovals }) : mine;
-  return approvalsReply(shown, new Set(mine.map(({ id }) => id)));
+  const all = verdict.allowed ? await approvals.pending({ limit: shownApprovals }) : undefined;
+  return approvalsReply(mine, all);
 }
 
 async function send(respond: RespondFn, reply: Reply, inChannel: boolean): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createApprovals, type Gate, type Press } from '../../src/approvals/index.ts';
-import type { Person } from '../../src/access/index.ts';
+import { LookupFailed, type Person } from '../../src/access/index.ts';
 import { silentLogger } from '../../src/platform/index.ts';
 import { ask, gate, openLedger, verified } from './record.ts';
 
@@ -15,6 +15,8 @@ const people: Readonly<Record<string, Person>> = {
   U0OUTSIDE: { id: 'U0OUTSIDE', name: 'outside', standing: 'member', email: 'outside@example.com' },
 };
 
+const usual: Readonly<Record<string, readonly string[]>> = { 'release-managers': ['U0APPROVER', 'U0SECOND'] };
+
 async function open(
   options: {
     recorded?: Partial<Gate>;
@@ -22,6 +24,10 @@ async function open(
     input?: typeof ask.input;
     prove?: boolean;
     startedBy?: string;
+    /** Members of groups; one that is not there cannot be looked up. */
+    groups?: Readonly<Record<string, readonly string[]>>;
+    /** Told of every look-up that asks Slack anew. */
+    onFresh?: (subject: string) => void;
     /** Resolves when Slack answers about people. */
     lookUp?: Promise<unknown>;
   } = {},
@@ -46,11 +52,18 @@ async function open(
     ledger,
     gate: () => today,
     directory: {
-      person: async (id) => {
+      person: async (id, { fresh } = {}) => {
+        if (fresh === true) options.onFresh?.(id);
         await options.lookUp;
         return people[id] ?? { id, name: id, standing: 'guest' };
       },
-      members: () => Promise.resolve(new Set(['U0APPROVER', 'U0SECOND'])),
+      members: (handle, { fresh } = {}) => {
+        if (fresh === true) options.onFresh?.(`@${handle}`);
+        const members = (options.groups ?? usual)[handle];
+        return members
+          ? Promise.resolve(new Set(members))
+          : Promise.reject(new LookupFailed(`@${handle}`, 'there is no such user group'));
+      },
     },
     clock,
     log: silentLogger(),
@@ -158,8 +171,9 @@ describe('a press', () => {
 
   it('lists for a person what they can decide', async () => {
     const { approvals } = await open();
-    expect(await approvals.pending({ limit: 10, forPerson: 'U0APPROVER' })).toHaveLength(1);
-    expect(await approvals.pending({ limit: 10, forPerson: 'U0SECOND' })).toHaveLength(0);
+    expect(await approvals.pending({ limit: 10, forPerson: 'U0APPROVER' })).toMatchObject({ inAll: 1 });
+    expect(await approvals.pending({ limit: 10, forPerson: 'U0SECOND' })).toMatchObject({ inAll: 0 });
+    expect(await approvals.pending({ limit: 0 })).toEqual({ approvals: [], inAll: 1 });
   });
 });
 
@@ -208,5 +222,71 @@ describe('what is missing in a form', () => {
     await ledger.record(approval.id, { kind: 'deadline-passed' });
     expect(await approvals.missing({ ...submission, approvalId: approval.id })).toBeUndefined();
     expect(await approvals.missing({ ...submission, approvalId: 'apr_none' })).toBeUndefined();
+  });
+});
+
+describe('what a decision rests on', () => {
+  it('is looked up anew, person and group, and not what was known a moment ago', async () => {
+    const fresh: string[] = [];
+    const { press } = await open({ onFresh: (subject) => fresh.push(subject) });
+    await press('U0APPROVER');
+    expect(fresh).toEqual(['U0APPROVER', '@release-managers']);
+  });
+
+  it('is looked up anew at the submit, whatever the click had found', async () => {
+    const fresh: string[] = [];
+    const { approvals, approval } = await open({ onFresh: (subject) => fresh.push(subject) });
+    const reject = { approvalId: approval.id, who: 'U0APPROVER', verdict: 'reject', via: 'slack' } as const;
+    expect(await approvals.press(reject)).toMatchObject({ kind: 'words-wanted' });
+    expect(fresh).toEqual([]);
+    expect(await approvals.submit({ ...reject, reason: 'no' })).toMatchObject({ kind: 'accepted' });
+    expect(fresh).toContain('U0APPROVER');
+  });
+
+  const twoNames = {
+    among: '@nobody-knows',
+    levels: [{ name: 'l', any: ['@nobody-knows', 'U0SECOND'], need: 1, repeat: false }] as const,
+  };
+
+  it('needs no group for somebody who is named directly', async () => {
+    const { press } = await open({ recorded: twoNames });
+    expect(await press('U0SECOND')).toMatchObject({ kind: 'accepted' });
+  });
+
+  it('is a refusal where the group that might name somebody cannot be looked up', async () => {
+    const { press } = await open({ recorded: twoNames });
+    expect(await press('U0APPROVER')).toMatchObject({ kind: 'refused', code: 'lookup-failed' });
+  });
+
+  it('is one voice a person, where several must agree', async () => {
+    const { press, ledger, approval } = await open({
+      recorded: { levels: [{ name: 'l', any: ['@release-managers'], need: 2, repeat: false }] },
+    });
+    expect(await press('U0APPROVER')).toMatchObject({ kind: 'accepted' });
+    expect(await press('U0APPROVER')).toMatchObject({ kind: 'refused', code: 'agreed-already' });
+    expect((await ledger.get(approval.id))?.status).toBe('pending');
+    expect(await press('U0SECOND')).toMatchObject({ approval: { status: 'approved' } });
+  });
+});
+
+describe('what somebody is told who may not approve their own request', () => {
+  it('leaves them out of those who can', async () => {
+    const { press } = await open({
+      startedBy: 'U0APPROVER',
+      recorded: {
+        levels: [{ name: 'l', any: ['email:$.managerEmailAddress', 'U0SECOND'], need: 1, repeat: false }],
+      },
+    });
+    expect(await press('U0APPROVER')).toMatchObject({
+      code: 'own-request',
+      sentence: expect.stringMatching(/Who can: second-approver\./),
+    });
+  });
+
+  it('says so where nobody remains', async () => {
+    const { press } = await open({ startedBy: 'U0APPROVER' });
+    expect(await press('U0APPROVER')).toMatchObject({
+      sentence: expect.stringContaining('nobody else; abort the execution'),
+    });
   });
 });

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { ConfigInvalid, lintPolicy, loadConfig, loadPolicy } from '../../src/config/index.ts';
+import { ConfigInvalid, lintPolicy, loadConfig, loadPolicy, reloadPolicy } from '../../src/config/index.ts';
 
 const sample = readFileSync('src/sandbox/seeds/signalbox.yaml', 'utf8');
+const queue = { SIGNALBOX_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/signalbox' };
 const env = {
+  ...queue,
   SLACK_BOT_TOKEN: 'xoxb-1',
   SLACK_APP_TOKEN: 'xapp-1',
   AWS_REGION: 'eu-west-1',
@@ -16,7 +18,8 @@ describe('the environment', () => {
   it('is read once, with the policy', () => {
     const config = loadConfig(() => sample, env);
     expect(config.aws.region).toBe('eu-west-1');
-    expect([...config.policy.gates.keys()]).toEqual(['promotion']);
+    expect([...config.policy.gates.keys()]).toEqual(['promotion', 'promote-to-prod']);
+    expect(config.policy.queues).toEqual([queue.SIGNALBOX_QUEUE_URL]);
   });
 
   it.each([
@@ -50,6 +53,14 @@ describe('signalbox.yaml', () => {
     [gate('    remind: { after: soon }\n'), 'write a duration such as 90s'],
     [gate('    among: managers\n'), 'name a Slack user id'],
     ['access: [{ allow: [fly], who: [U0A], on: ["*"] }]', 's.yaml:1:'],
+    [gate('').replace('U0A', '"@everyone"'), 'everybody cannot decide'],
+    [gate('').replace('U0A', '"email:managerEmailAddress"'), 'write an address'],
+    [gate('    severity: hihg\n'), 'did you mean "high"?'],
+    ['gates:\n', '"gates": is empty'],
+    ['gates: { "a b": {} }', 'a gate name has letters'],
+    ['machines: *nowhere', 'not YAML that can be used'],
+    ['routes: [{ match: { source: aws }, do: follow, channel: c }]', 'not an event pattern'],
+    ['routes: [{ match: { source: [aws] }, do: follow }]', 'name the channel of the card'],
     ['queues: [{ url: "${NOWHERE}" }]', '${NOWHERE} is not in the environment'],
     [
       `${gate('    activity: A\n')}  h:\n    for: [M]\n    channel: c\n    title: t\n    activity: A\n    levels: [{ name: l, any: [U0A] }]\n`,
@@ -78,7 +89,9 @@ describe('signalbox.yaml', () => {
 
   it.each([
     ['levels: [{ name: l, any: [U0A], need: 2 }]', 'error', 'nobody can ever pass'],
-    ['levels: [{ name: l, any: ["@everyone"] }]', 'warning', 'everybody can decide'],
+    ['severity: critical, levels: [{ name: l, any: [U0A] }]', 'error', 'on the command line only'],
+    ['form: { type: object }, levels: [{ name: l, any: [U0A] }]', 'warning', 'form is read and checked'],
+    ['fields: { F: "{{ name }}" }, levels: [{ name: l, any: [U0A] }]', 'warning', 'write {{ $.name }}'],
     ['levels: [{ name: l, any: ["email:$.boss"] }]', 'warning', 'bound it with among'],
     [
       '{ levels: [{ name: l, any: ["email:$.me"] }], requester: "email:$.me" }',
@@ -92,5 +105,30 @@ describe('signalbox.yaml', () => {
     expect(lintPolicy(loaded.policy)).toContainEqual(
       expect.objectContaining({ severity, message: expect.stringContaining(words) }),
     );
+  });
+
+  it('reads the routes, with their patterns', () => {
+    const loaded = loadPolicy(sample, queue);
+    if (!('policy' in loaded)) throw new Error(JSON.stringify(loaded.faults));
+    expect(loaded.policy.routes).toMatchObject([{ do: 'follow', channel: 'workflows' }]);
+  });
+
+  it('says of keys of later releases that they do nothing yet', () => {
+    const loaded = loadPolicy('iam: { narrow: true }\nschedules: [{ name: n }]', {});
+    if (!('policy' in loaded)) throw new Error('refused');
+    expect(lintPolicy(loaded.policy).map(({ of }) => of)).toEqual(
+      expect.arrayContaining(['schedules', 'iam.narrow', 'gates', 'access']),
+    );
+  });
+
+  it('that cannot be read is a fault at the setting that names it', () => {
+    const unreadable = () => {
+      throw new Error('ENOENT');
+    };
+    expect(reloadPolicy('/etc/signalbox.yaml', unreadable, {})).toMatchObject({
+      faults: [
+        { at: 'SIGNALBOX_CONFIG', message: expect.stringContaining('/etc/signalbox.yaml cannot be read') },
+      ],
+    });
   });
 });

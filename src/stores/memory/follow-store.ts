@@ -26,7 +26,7 @@ export function createMemoryFollowStore(): FollowStore {
     running: (limit) =>
       Promise.resolve(
         all()
-          .filter(({ run }) => run.status === 'RUNNING')
+          .filter(({ run, gone }) => run.status === 'RUNNING' && gone !== true)
           .sort((a, b) => changedAt(a) - changedAt(b))
           .slice(0, limit),
       ),

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
-import { CodedError } from '../../platform/index.ts';
+import { CodedError, messageOf } from '../../platform/index.ts';
 import { migrations } from './migrations.ts';
 
 export type Bindable = string | number | null;
@@ -34,10 +34,32 @@ export class DatabaseTooNew extends CodedError {
 /** How long a write waits for another process's write, ms. */
 const busyTimeoutMs = 5_000;
 
+/** The folder of the database cannot be made or used. */
+export class DataFolderUnusable extends CodedError {
+  readonly code = 'data-folder-unusable';
+  constructor(folder: string, cause: unknown) {
+    super(
+      `The folder ${folder} for the database cannot be made (${messageOf(cause)}). Point SIGNALBOX_DATA at a folder that can be written.`,
+      { cause },
+    );
+  }
+}
+
+/** Level by level: Node's recursive mkdir does not come back from some special file systems. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  try {
+    if (dirname(folder) !== folder) makeFolder(dirname(folder));
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    throw error instanceof DataFolderUnusable ? error : new DataFolderUnusable(folder, error);
+  }
+}
+
 /** The only place that knows the SQLite driver. @param path file, or `:memory:` */
 export function openDatabase(path: string): Database {
   const onDisk = path !== ':memory:';
-  if (onDisk) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  if (onDisk) makeFolder(dirname(path));
   const driver = new Libsql(path);
   driver.exec('PRAGMA journal_mode = WAL');
   // A decision is on the disk before anybody hears of it.

@@ -21,7 +21,7 @@ export function createSqliteFollowStore(database: Database): FollowStore {
     write(follow) {
       const columns = [
         follow.revision,
-        follow.run.status === 'RUNNING' ? 1 : 0,
+        follow.run.status === 'RUNNING' && follow.gone !== true ? 1 : 0,
         follow.card.shownAt ?? follow.firstSeenAt,
         follow.due?.at ?? null,
         JSON.stringify(follow),
