@@ -83,8 +83,9 @@ export function createLocalAws(needs: {
       await seedRules(colleagues, caller);
     },
     async settled() {
-      // Each may give work to the next.
-      for (const part of [stepFunctions, eventBridge, sns, stepFunctions]) await part.settled();
+      // Each may give work to the others: an event starts an execution, whose end is an event to a topic.
+      const parts = [stepFunctions, eventBridge, sns];
+      for (const part of [...parts, ...parts, ...parts]) await part.settled();
     },
     reset() {
       stepFunctions.reset();
