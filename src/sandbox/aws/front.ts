@@ -114,7 +114,10 @@ function work(
 
 function succeeded({ service, protocol, operation }: Found, result: JsonObject): WebResponse {
   const requestId = newUuid();
-  if (protocol === 'query') return queryAnswer(service.query?.namespace ?? '', operation, result, requestId);
+  if (protocol === 'query') {
+    const { namespace = '', maps } = service.query ?? {};
+    return queryAnswer(namespace, operation, result, requestId, maps);
+  }
   return json(result, 200, { 'content-type': contentType(service), 'x-amzn-requestid': requestId });
 }
 

@@ -4,9 +4,11 @@ import type { Faults } from '../knobs/faults.ts';
 import type { Holds } from '../knobs/holds.ts';
 import type { WebHandler } from '../web/request.ts';
 import { homeAccount, type AssumedRoles, type Caller } from './caller.ts';
+import { createLocalEventBridge, seedRules } from './eventbridge/index.ts';
 import { createFront, unknownOperation } from './front.ts';
 import type { FunctionRunner } from './functions.ts';
 import type { Colleagues, Service } from './service.ts';
+import { createLocalSns } from './sns/index.ts';
 import { createLocalStepFunctions, seedRole } from './step-functions/index.ts';
 import { createSts } from './sts.ts';
 
@@ -38,7 +40,7 @@ export function createLocalAws(needs: {
   functions: FunctionRunner;
   log?: Logger;
 }): LocalAws {
-  const { clock } = needs;
+  const { clock, log = silentLogger() } = needs;
   const assumed: AssumedRoles = new Map();
   const operationOf = (service: string, operation: string) => {
     const found = services.find(({ name }) => name === service)?.operations;
@@ -53,10 +55,17 @@ export function createLocalAws(needs: {
     },
   };
   const stepFunctions = createLocalStepFunctions({ clock, functions: needs.functions });
-  const services: readonly Service[] = [stepFunctions.service, createSts({ assumed, clock })];
+  const eventBridge = createLocalEventBridge({ clock, colleagues, log });
+  const sns = createLocalSns({ clock, colleagues, log });
+  const services: readonly Service[] = [
+    stepFunctions.service,
+    createSts({ assumed, clock }),
+    eventBridge.service,
+    sns.service,
+  ];
 
   return {
-    handler: createFront({ ...needs, services, assumed, log: needs.log ?? silentLogger() }),
+    handler: createFront({ ...needs, services, assumed, log }),
     async seed({ machines, activities }) {
       const caller: Caller = {
         accessKeyId: 'seeds',
@@ -71,10 +80,17 @@ export function createLocalAws(needs: {
       for (const { name, definition } of machines) {
         await call('CreateStateMachine', { name, definition, roleArn: seedRole });
       }
+      await seedRules(colleagues, caller);
     },
-    settled: () => stepFunctions.settled(),
+    async settled() {
+      // Each may give work to the others: an event starts an execution, whose end is an event to a topic.
+      const parts = [stepFunctions, eventBridge, sns];
+      for (const part of [...parts, ...parts, ...parts]) await part.settled();
+    },
     reset() {
       stepFunctions.reset();
+      eventBridge.reset();
+      sns.reset();
       assumed.clear();
     },
   };

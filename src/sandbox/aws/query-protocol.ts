@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../platform/index.ts';
 import type { WebRequest, WebResponse } from '../web/request.ts';
+import { queryParams } from './query-params.ts';
 
 /** The AWS query protocol: form parameters in, XML out. */
 export interface QueryCall {
@@ -10,7 +11,7 @@ export interface QueryCall {
 export function queryCallOf(request: WebRequest): QueryCall | undefined {
   const form = new URLSearchParams(request.method === 'GET' ? request.url.search : request.body.toString());
   const action = form.get('Action');
-  return action === null ? undefined : { action, params: Object.fromEntries(form) };
+  return action === null ? undefined : { action, params: queryParams(form) };
 }
 
 export function queryAnswer(
@@ -18,10 +19,11 @@ export function queryAnswer(
   action: string,
   result: JsonObject,
   requestId: string,
+  maps: readonly string[] = [],
 ): WebResponse {
   return xml(
     200,
-    `<${action}Response xmlns="${namespace}"><${action}Result>${elements(result)}</${action}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`,
+    `<${action}Response xmlns="${namespace}"><${action}Result>${elements(result, maps)}</${action}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`,
     requestId,
   );
 }
@@ -43,15 +45,24 @@ function xml(status: number, body: string, requestId: string): WebResponse {
   return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body };
 }
 
-function elements(value: JsonValue): string {
+function elements(value: JsonValue, maps: readonly string[]): string {
   if (Array.isArray(value))
-    return (value as readonly JsonValue[]).map((item) => `<member>${elements(item)}</member>`).join('');
+    return (value as readonly JsonValue[]).map((item) => `<member>${elements(item, maps)}</member>`).join('');
   if (isJsonObject(value)) {
     return Object.entries(value)
-      .map(([name, inner]) => `<${name}>${elements(inner)}</${name}>`)
+      .map(([name, inner]) => {
+        const isMap = maps.includes(name) && isJsonObject(inner);
+        return `<${name}>${isMap ? entries(inner, maps) : elements(inner, maps)}</${name}>`;
+      })
       .join('');
   }
   return escape(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+function entries(map: JsonObject, maps: readonly string[]): string {
+  return Object.entries(map)
+    .map(([key, value]) => `<entry><key>${escape(key)}</key><value>${elements(value, maps)}</value></entry>`)
+    .join('');
 }
 
 function escape(text: string): string {

@@ -11,7 +11,11 @@ export interface Service {
   /** AWS JSON: a call names `TARGET.Operation` in the X-Amz-Target header. */
   readonly json?: { readonly target: string; readonly version: '1.0' | '1.1' };
   /** AWS Query: a form in, XML out. Older SDKs speak it to services that have JSON too. */
-  readonly query?: { readonly namespace: string };
+  readonly query?: {
+    readonly namespace: string;
+    /** Members of answers that are maps, written as `entry` elements. */
+    readonly maps?: readonly string[];
+  };
   /** REST: which operation a method and path mean; undefined where they mean none. */
   readonly rest?: (request: WebRequest) => RestCall | undefined;
   /** Prefix of an error's `__type`, where the service has one: `com.amazonaws.sqs#`. */

@@ -1,0 +1,48 @@
+import { expect, it } from '@jest/globals';
+import { createShiftableClock } from '../../../../src/platform/index.ts';
+import { EventBridge } from '@aws-sdk/client-eventbridge';
+import { createLocalAws } from '../../../../src/sandbox/aws/index.ts';
+import { createCallLog } from '../../../../src/sandbox/knobs/calls.ts';
+import { createFaults } from '../../../../src/sandbox/knobs/faults.ts';
+import { createHolds } from '../../../../src/sandbox/knobs/holds.ts';
+import { serve } from '../../../../src/sandbox/web/server.ts';
+import { account, queueArn, region, start } from '../messaging.ts';
+
+it('has the rules to the queue of Signalbox from the start, and again after a reset', async () => {
+  const aws = createLocalAws({
+    clock: createShiftableClock({ frozenAt: start }),
+    faults: createFaults(),
+    calls: createCallLog(),
+    holds: createHolds(),
+    botAccessKeyId: 'signalbox',
+    functions: { has: () => false, invoke: () => Promise.reject(new Error('none')) },
+  });
+  const server = await serve({ port: 0, option: 'aws-port', handler: aws.handler });
+  const credentials = { accessKeyId: 'approver', secretAccessKey: 'x' };
+  const events = new EventBridge({ endpoint: server.origin, region, credentials });
+  const seeds = { machines: [], activities: [] };
+  try {
+    await aws.seed(seeds);
+    await events.putRule({ Name: 'mine', EventPattern: '{"source":["x"]}' });
+    aws.reset();
+    await aws.seed(seeds);
+    await aws.settled();
+    const { Rules } = await events.listRules({});
+    expect(Rules?.map(({ Name, EventPattern }) => [Name, EventPattern])).toEqual([
+      ['signalbox-asks', '{"detail-type":["Signalbox Ask"]}'],
+      [
+        'signalbox-executions',
+        '{"source":["aws.states"],"detail-type":["Step Functions Execution Status Change"]}',
+      ],
+    ]);
+    for (const Rule of ['signalbox-asks', 'signalbox-executions']) {
+      const { Targets } = await events.listTargetsByRule({ Rule });
+      expect(Targets?.map(({ Arn }) => Arn)).toEqual([queueArn('signalbox')]);
+    }
+    expect(queueArn('signalbox')).toBe(`arn:aws:sqs:us-east-1:${account}:signalbox`);
+  } finally {
+    events.destroy();
+    aws.reset();
+    await server.stop();
+  }
+});
