@@ -7,6 +7,8 @@ import { homeAccount, type AssumedRoles, type Caller } from './caller.ts';
 import { createFront, unknownOperation } from './front.ts';
 import type { FunctionRunner } from './functions.ts';
 import type { Colleagues, Service } from './service.ts';
+import { seedQueue, seedQueues } from './seed-queues.ts';
+import { createLocalSqs } from './sqs/index.ts';
 import { createLocalStepFunctions, seedRole } from './step-functions/index.ts';
 import { createSts } from './sts.ts';
 
@@ -22,6 +24,8 @@ export interface LocalAws {
   seed(seeds: AwsSeeds): Promise<void>;
   /** Resolves when all work that is due now is done. */
   settled(): Promise<void>;
+  /** Where the queue that the bot reads is found. */
+  queueUrl(): string;
   reset(): void;
 }
 
@@ -36,6 +40,8 @@ export function createLocalAws(needs: {
   /** Calls signed with this key are the bot's: only they can be held. */
   botAccessKeyId: string;
   functions: FunctionRunner;
+  /** Where the endpoint stands, once it is known: `http://127.0.0.1:4566`. */
+  origin: () => string;
   log?: Logger;
 }): LocalAws {
   const { clock } = needs;
@@ -53,7 +59,8 @@ export function createLocalAws(needs: {
     },
   };
   const stepFunctions = createLocalStepFunctions({ clock, functions: needs.functions });
-  const services: readonly Service[] = [stepFunctions.service, createSts({ assumed, clock })];
+  const sqs = createLocalSqs({ clock, origin: needs.origin });
+  const services: readonly Service[] = [stepFunctions.service, sqs.service, createSts({ assumed, clock })];
 
   return {
     handler: createFront({ ...needs, services, assumed, log: needs.log ?? silentLogger() }),
@@ -71,10 +78,13 @@ export function createLocalAws(needs: {
       for (const { name, definition } of machines) {
         await call('CreateStateMachine', { name, definition, roleArn: seedRole });
       }
+      await seedQueues(colleagues, { ...caller, service: 'sqs' });
     },
     settled: () => stepFunctions.settled(),
+    queueUrl: () => `${needs.origin()}/${homeAccount}/${seedQueue}`,
     reset() {
       stepFunctions.reset();
+      sqs.reset();
       assumed.clear();
     },
   };
