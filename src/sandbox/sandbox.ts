@@ -53,6 +53,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const calls = createCallLog();
   const holds = createHolds();
   let slackOrigin = '';
+  let awsOrigin = '';
   let policyFile = options.policyFile ?? fileURLToPath(samplePolicy);
   let ready = false;
 
@@ -63,6 +64,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     holds,
     botAccessKeyId,
     functions: options.functions,
+    origin: () => awsOrigin,
     log,
   });
   const slack = createLocalSlack({
@@ -77,6 +79,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   await aws.seed(options.seeds);
   const awsServer = await serve({ port: options.awsPort, option: 'aws-port', handler: aws.handler });
+  awsOrigin = awsServer.origin;
   const page = createPage();
   const handler: WebHandler = async (request) => {
     const [, first, second = ''] = request.url.pathname.split('/');
@@ -118,6 +121,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     SIGNALBOX_CONFIG: policyFile,
     SIGNALBOX_DATA: join(dataFolder, 'store'),
     SIGNALBOX_TOKEN_KEY: tokenKey,
+    SIGNALBOX_QUEUE_URL: aws.queueUrl(),
   });
   const writeEnv = () => {
     const lines = Object.entries(env()).map(([name, value]) => `${name}=${value}`);
@@ -147,6 +151,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ready,
       slack: `${slackOrigin}/api/`,
       aws: awsServer.origin,
+      queue_url: aws.queueUrl(),
       connections: slack.connections(),
     }),
     settled: () => aws.settled(),

@@ -23,6 +23,7 @@ const aws = createLocalAws({
   calls: createCallLog(),
   holds: createHolds(),
   botAccessKeyId: 'bot',
+  origin: () => server.origin,
   functions: { has: () => false, invoke: () => Promise.reject(new Error('no functions here')) },
 });
 const server = await serve({ port: 0, option: 'aws-port', handler: aws.handler });

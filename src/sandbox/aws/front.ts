@@ -5,6 +5,7 @@ import {
   parseJson,
   type Clock,
   type JsonObject,
+  type JsonValue,
   type Logger,
 } from '../../platform/index.ts';
 import type { CallLog } from '../knobs/calls.ts';
@@ -94,10 +95,27 @@ function find(services: readonly Service[], request: WebRequest, caller: Caller)
     if (call) return { service, protocol: 'rest', ...call };
   }
   const query = queryCallOf(request);
-  const service = services.find((candidate) => candidate.query && candidate.name === caller.service);
+  const service = query && queryService(services, request, caller, query.params['Version']);
   if (!query || !service)
     throw unknownOperation(query?.action ?? `${request.method} ${request.url.pathname}`);
-  return { service, protocol: 'query', operation: query.action, params: query.params };
+  const { action, params } = query;
+  const read = service.query?.read?.(action, params, request) ?? params;
+  return { service, protocol: 'query', operation: action, params: read };
+}
+
+/** By the credential scope; without one, by the path or the version of the API that the form names. */
+function queryService(
+  services: readonly Service[],
+  request: WebRequest,
+  caller: Caller,
+  version: JsonValue | undefined,
+): Service | undefined {
+  const speaking = services.filter(({ query }) => query);
+  return (
+    speaking.find(({ name }) => name === caller.service) ??
+    speaking.find(({ query }) => query?.owns?.(request)) ??
+    speaking.find(({ query }) => typeof version === 'string' && query?.namespace.endsWith(`/doc/${version}/`))
+  );
 }
 
 function work(
@@ -115,8 +133,8 @@ function work(
 function succeeded({ service, protocol, operation }: Found, result: JsonObject): WebResponse {
   const requestId = newUuid();
   if (protocol === 'query') {
-    const { namespace = '', maps } = service.query ?? {};
-    return queryAnswer(namespace, operation, result, requestId, maps);
+    const { namespace = '', lists, write } = service.query ?? {};
+    return queryAnswer(namespace, operation, write?.(operation, result) ?? result, requestId, lists);
   }
   return json(result, 200, { 'content-type': contentType(service), 'x-amzn-requestid': requestId });
 }

@@ -8,7 +8,9 @@ import { createLocalEventBridge, seedRules } from './eventbridge/index.ts';
 import { createFront, unknownOperation } from './front.ts';
 import type { FunctionRunner } from './functions.ts';
 import type { Colleagues, Service } from './service.ts';
+import { seedQueue, seedQueues } from './seed-queues.ts';
 import { createLocalSns } from './sns/index.ts';
+import { createLocalSqs } from './sqs/index.ts';
 import { createLocalStepFunctions, seedRole } from './step-functions/index.ts';
 import { createSts } from './sts.ts';
 
@@ -24,6 +26,8 @@ export interface LocalAws {
   seed(seeds: AwsSeeds): Promise<void>;
   /** Resolves when all work that is due now is done. */
   settled(): Promise<void>;
+  /** Where the queue that the bot reads is found. */
+  queueUrl(): string;
   reset(): void;
 }
 
@@ -38,6 +42,8 @@ export function createLocalAws(needs: {
   /** Calls signed with this key are the bot's: only they can be held. */
   botAccessKeyId: string;
   functions: FunctionRunner;
+  /** Where the endpoint stands, once it is known: `http://127.0.0.1:4566`. */
+  origin: () => string;
   log?: Logger;
 }): LocalAws {
   const { clock, log = silentLogger() } = needs;
@@ -57,11 +63,13 @@ export function createLocalAws(needs: {
   const stepFunctions = createLocalStepFunctions({ clock, functions: needs.functions });
   const eventBridge = createLocalEventBridge({ clock, colleagues, log });
   const sns = createLocalSns({ clock, colleagues, log });
+  const sqs = createLocalSqs({ clock, origin: needs.origin });
   const services: readonly Service[] = [
     stepFunctions.service,
-    createSts({ assumed, clock }),
+    sqs.service,
     eventBridge.service,
     sns.service,
+    createSts({ assumed, clock }),
   ];
 
   return {
@@ -80,6 +88,7 @@ export function createLocalAws(needs: {
       for (const { name, definition } of machines) {
         await call('CreateStateMachine', { name, definition, roleArn: seedRole });
       }
+      await seedQueues(colleagues, { ...caller, service: 'sqs' });
       await seedRules(colleagues, caller);
     },
     async settled() {
@@ -87,10 +96,12 @@ export function createLocalAws(needs: {
       const parts = [stepFunctions, eventBridge, sns];
       for (const part of [...parts, ...parts, ...parts]) await part.settled();
     },
+    queueUrl: () => `${needs.origin()}/${homeAccount}/${seedQueue}`,
     reset() {
       stepFunctions.reset();
       eventBridge.reset();
       sns.reset();
+      sqs.reset();
       assumed.clear();
     },
   };

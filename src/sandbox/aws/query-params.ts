@@ -33,6 +33,8 @@ function resolved(node: Node): JsonValue {
   if (typeof node === 'string') return node;
   const members = node.get('member');
   if (node.size === 1 && members instanceof Map && isList(members)) return listOf(members);
+  // An empty list is written as `Tags.member=`.
+  if (node.size === 1 && members === '') return [];
   const entries = node.get('entry');
   if (node.size === 1 && entries instanceof Map && isList(entries)) return mapOf(listOf(entries));
   if (isList(node)) return listOf(node);

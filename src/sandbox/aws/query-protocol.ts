@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../platform/index.ts';
 import type { WebRequest, WebResponse } from '../web/request.ts';
+import { isList } from './query-lists.ts';
 import { queryParams } from './query-params.ts';
 
 /** The AWS query protocol: form parameters in, XML out. */
@@ -14,29 +15,35 @@ export function queryCallOf(request: WebRequest): QueryCall | undefined {
   return action === null ? undefined : { action, params: queryParams(form) };
 }
 
+/**
+ * How a list is written: as `<Name><member/><member/></Name>`, or flattened, its name repeated. A list called `entry` is
+ * a map's and always repeated: `{ Attributes: { entry: [{ key, value }] } }`.
+ */
+export type QueryLists = 'members' | 'flattened';
+
 export function queryAnswer(
   namespace: string,
   action: string,
   result: JsonObject,
   requestId: string,
-  maps: readonly string[] = [],
+  lists: QueryLists = 'members',
 ): WebResponse {
   return xml(
     200,
-    `<${action}Response xmlns="${namespace}"><${action}Result>${elements(result, maps)}</${action}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`,
+    `<${action}Response xmlns="${namespace}"><${action}Result>${elements(result, lists)}</${action}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`,
     requestId,
   );
 }
 
 export function queryError(
   namespace: string,
-  error: { code: string; message: string; status: number },
+  error: { code: string; message: string; status: number; queryCode?: string | undefined },
   requestId: string,
 ): WebResponse {
   const kind = error.status < 500 ? 'Sender' : 'Receiver';
   return xml(
     error.status,
-    `<ErrorResponse xmlns="${namespace}"><Error><Type>${kind}</Type><Code>${escape(error.code)}</Code><Message>${escape(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+    `<ErrorResponse xmlns="${namespace}"><Error><Type>${kind}</Type><Code>${escape(error.queryCode ?? error.code)}</Code><Message>${escape(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
     requestId,
   );
 }
@@ -45,26 +52,27 @@ function xml(status: number, body: string, requestId: string): WebResponse {
   return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body };
 }
 
-function elements(value: JsonValue, maps: readonly string[]): string {
-  if (Array.isArray(value))
-    return (value as readonly JsonValue[]).map((item) => `<member>${elements(item, maps)}</member>`).join('');
-  if (isJsonObject(value)) {
-    return Object.entries(value)
-      .map(([name, inner]) => {
-        const isMap = maps.includes(name) && isJsonObject(inner);
-        return `<${name}>${isMap ? entries(inner, maps) : elements(inner, maps)}</${name}>`;
-      })
-      .join('');
-  }
-  return escape(typeof value === 'string' ? value : JSON.stringify(value));
-}
-
-function entries(map: JsonObject, maps: readonly string[]): string {
-  return Object.entries(map)
-    .map(([key, value]) => `<entry><key>${escape(key)}</key><value>${elements(value, maps)}</value></entry>`)
+function elements(value: JsonValue, lists: QueryLists): string {
+  if (isList(value)) return value.map((item) => element('member', item, lists)).join('');
+  if (!isJsonObject(value)) return escape(typeof value === 'string' ? value : JSON.stringify(value));
+  return Object.entries(value)
+    .map(([name, inner]) =>
+      isList(inner) && (lists === 'flattened' || name === 'entry')
+        ? inner.map((item) => element(name, item, lists)).join('')
+        : element(name, inner, lists),
+    )
     .join('');
 }
 
+function element(name: string, value: JsonValue, lists: QueryLists): string {
+  return `<${name}>${elements(value, lists)}</${name}>`;
+}
+
+/** A carriage return written as itself would be read as a line feed. https://www.w3.org/TR/xml/#sec-line-ends */
 function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#xD;');
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../platform/index.ts';
 import type { WebRequest } from '../web/request.ts';
 import type { Caller } from './caller.ts';
 import type { Operations } from './operation.ts';
+import type { QueryLists } from './query-protocol.ts';
 
 /** One service behind the endpoint, and the wire protocols in which SDKs speak to it. */
 export interface Service {
@@ -11,15 +12,23 @@ export interface Service {
   /** AWS JSON: a call names `TARGET.Operation` in the X-Amz-Target header. */
   readonly json?: { readonly target: string; readonly version: '1.0' | '1.1' };
   /** AWS Query: a form in, XML out. Older SDKs speak it to services that have JSON too. */
-  readonly query?: {
-    readonly namespace: string;
-    /** Members of answers that are maps, written as `entry` elements. */
-    readonly maps?: readonly string[];
-  };
+  readonly query?: QueryShape;
   /** REST: which operation a method and path mean; undefined where they mean none. */
   readonly rest?: (request: WebRequest) => RestCall | undefined;
   /** Prefix of an error's `__type`, where the service has one: `com.amazonaws.sqs#`. */
   readonly errorPrefix?: string;
+}
+
+export interface QueryShape {
+  /** Ends in the version of the API, by which a call without a signature is known too. */
+  readonly namespace: string;
+  readonly lists?: QueryLists;
+  /** Whether a call that is signed for no service here is meant for this one. */
+  readonly owns?: (request: WebRequest) => boolean;
+  /** A form's parameters, as the operations take them. */
+  readonly read?: (operation: string, params: JsonObject, request: WebRequest) => JsonObject;
+  /** An operation's answer, as XML spells it. */
+  readonly write?: (operation: string, answer: JsonObject) => JsonObject;
 }
 
 export interface RestCall {

@@ -87,17 +87,13 @@ async function answer(
       );
       return;
     }
-    const gone = new AbortController();
-    response.on('close', () => {
-      if (!response.writableEnded) gone.abort();
-    });
     const url = new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`);
     const read: WebRequest = {
       method: request.method ?? 'GET',
       url,
       headers: request.headers,
       body,
-      gone: gone.signal,
+      gone: goneSignal(request, response),
       raw: { request, response },
     };
     send(response, await handler(read));
@@ -106,6 +102,20 @@ async function answer(
       send(response, json({ ok: false, error: 'internal_error', message: messageOf(error) }, 500));
     else response.destroy();
   }
+}
+
+/** The end of the client's side is heard a few turns of the event loop before the response closes. */
+function goneSignal({ socket }: IncomingMessage, response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  const left = () => {
+    if (!response.writableEnded) gone.abort();
+  };
+  socket.once('end', left);
+  response.once('close', () => {
+    socket.off('end', left);
+    left();
+  });
+  return gone.signal;
 }
 
 function send(response: ServerResponse, answered: WebResponse): void {

@@ -12,6 +12,7 @@ describe('parameters of the Query protocol', () => {
     expect(read('TagKeys.member.2=b&TagKeys.member.1=a&TagKeys.member.10=c')).toEqual({
       TagKeys: ['a', 'b', 'c'],
     });
+    expect(read('Tags.member=')).toEqual({ Tags: [] });
     expect(read('Tags.member.1.Key=k&Tags.member.1.Value=v')).toEqual({ Tags: [{ Key: 'k', Value: 'v' }] });
   });
 

@@ -5,6 +5,7 @@ import { publishOperations } from './publish-operations.ts';
 import { subscriptionOperations } from './subscription-operations.ts';
 import { topicOperations } from './topic-operations.ts';
 import type { Topics } from './topic.ts';
+import { withEntries } from '../query-lists.ts';
 
 export interface LocalSns {
   readonly service: Service;
@@ -20,7 +21,10 @@ export function createLocalSns(needs: { clock: Clock; colleagues: Colleagues; lo
   return {
     service: {
       name: 'sns',
-      query: { namespace: 'http://sns.amazonaws.com/doc/2010-03-31/', maps: ['Attributes'] },
+      query: {
+        namespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
+        write: (_operation, answer) => withEntries(answer, 'Attributes'),
+      },
       operations: {
         ...topicOperations(topics),
         ...subscriptionOperations(topics),
