@@ -14,6 +14,8 @@ const waitSeconds = 20;
 const pollers = 2;
 /** Messages worked on at the same time; the queue keeps the rest. */
 const mostInFlight = 100;
+/** A receive that finds messages answers at once. */
+const lastReceiveMs = 1_000;
 /** After a failed receive. */
 const receiveBackoff = { firstMs: 500, factor: 2, atMostMs: 30_000 };
 /** After work that failed: by receive count. */
@@ -41,10 +43,13 @@ export function createQueuePoller(options: {
   log: Logger;
   /** How long `stop` waits for work before it gives the messages back, ms. */
   drainMs?: number;
+  /** How long `stop` waits for a receive that is under way, ms. Default 1,000: one that finds messages answers at once. */
+  lastReceiveMs?: number;
 }): QueuePoller {
   const { client, queueUrl, handle, deadLetters, count } = options;
   const log = options.log.child({ queue: queueUrl.split('/').at(-1) });
   const receiving = new AbortController();
+  let stopping = false;
   const acks = createAcks({
     client,
     queueUrl,
@@ -54,7 +59,6 @@ export function createQueuePoller(options: {
     },
   });
   const leases = createLeases({ client, queueUrl, log });
-  const stopping = () => receiving.signal.aborted;
   const working = new Set<Promise<void>>();
   const loops: Promise<void>[] = [];
 
@@ -111,9 +115,15 @@ export function createQueuePoller(options: {
     if (!lease.signal.aborted) await settle(message, outcome);
   };
 
+  const isStopping = () => stopping;
+  const begin = (message: Message) => {
+    const task = work(message).finally(() => working.delete(task));
+    working.add(task);
+  };
+
   const loop = async () => {
     let failures = 0;
-    while (!stopping()) {
+    while (!isStopping()) {
       // A whole batch must fit: half-empty receives cost as much as full ones.
       while (working.size > mostInFlight - batch) await Promise.race(working);
       try {
@@ -129,12 +139,10 @@ export function createQueuePoller(options: {
         );
         failures = 0;
         if (messages.length > 0) count('received', messages.length);
-        for (const message of messages) {
-          const task = work(message).finally(() => working.delete(task));
-          working.add(task);
-        }
+        if (isStopping()) await Promise.all(messages.map((message) => leases.giveBack(message, 0)));
+        else for (const message of messages) begin(message);
       } catch (error) {
-        if (stopping()) return;
+        if (isStopping()) return;
         failures += 1;
         log.warn({ because: messageOf(error), failures }, 'queue not readable, tried again');
         await sleep(delayBefore(failures, receiveBackoff), receiving.signal);
@@ -147,6 +155,9 @@ export function createQueuePoller(options: {
       for (let n = 0; n < pollers; n += 1) loops.push(loop());
     },
     async stop() {
+      stopping = true;
+      // A receive that is cut takes its messages along: hidden from everybody until their time is up.
+      await Promise.race([Promise.all(loops), sleep(options.lastReceiveMs ?? lastReceiveMs)]);
       receiving.abort();
       await Promise.all(loops);
       const patience = sleep(options.drainMs ?? 20_000);
