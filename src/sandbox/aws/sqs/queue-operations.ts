@@ -8,7 +8,7 @@ import { changed, readAttributes, usualAttributes, type QueueAttributes } from '
 import type { Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 import { checkRedriveTarget } from './redrive-target.ts';
-import { addTags } from './tag-operations.ts';
+import { addTags, checkTags } from './tag-operations.ts';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueues.html */
 const mostListed = 1_000;
@@ -29,6 +29,7 @@ export function queueOperations(queues: Queues, clock: Clock): Operations {
         const attributes = changed(usualAttributes(fifo), kept);
         checkRedriveTarget(attributes, arnOf(place), queues);
         const tags = textMap(params, 'tags');
+        checkTags(tags);
         addTags(queues.add(place, attributes), tags);
       }
       return { QueueUrl: queues.urlOf(place) };

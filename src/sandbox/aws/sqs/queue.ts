@@ -98,9 +98,8 @@ export class Queue {
   /** A repeated send of a FIFO queue is answered as the first was. */
   send(letter: Letter, delaySeconds: number): Sent {
     const now = this.settle();
-    const perGroup = this.#attributes['DeduplicationScope'] === 'messageGroup';
-    const key = JSON.stringify([perGroup ? letter.groupId : '', letter.deduplicationId]);
-    const known = this.fifo ? this.#duplicates.find(key, now) : undefined;
+    const key = this.fifo ? this.#duplicateKey(letter) : '';
+    const known = this.#duplicates.find(key, now);
     if (known) return known;
     const { id, sequenceNumber } = this.#put({
       id: newUuid(),
@@ -168,6 +167,11 @@ export class Queue {
   close(): void {
     this.stock.clear();
     this.line.close();
+  }
+
+  #duplicateKey({ groupId, deduplicationId }: Letter): string {
+    const perGroup = this.#attributes['DeduplicationScope'] === 'messageGroup';
+    return JSON.stringify([perGroup ? groupId : '', deduplicationId]);
   }
 
   #put(parts: Omit<Message, 'order' | 'place' | 'sequenceNumber'>): Message {

@@ -33,6 +33,14 @@ export function tagOperations(queues: Queues): Operations {
 }
 
 export function addTags(queue: Queue, tags: Readonly<Record<string, string>>): void {
+  checkTags(tags);
+  if (new Set([...queue.tags.keys(), ...Object.keys(tags)]).size > mostTags)
+    throw invalidParameter(`Too many tags added for queue ${queue.place.name}.`);
+  for (const [key, value] of Object.entries(tags)) queue.tags.set(key, value);
+}
+
+export function checkTags(tags: Readonly<Record<string, string>>): void {
+  if (Object.keys(tags).length > mostTags) throw invalidParameter('Too many tags added for queue.');
   for (const [key, value] of Object.entries(tags)) {
     if (key.length < 1 || key.length > longestKey || key.toLowerCase().startsWith('aws:'))
       throw invalidParameter(
@@ -41,7 +49,4 @@ export function addTags(queue: Queue, tags: Readonly<Record<string, string>>): v
     if (value.length > longestValue)
       throw invalidParameter('Tag values must be between 0 and 256 characters in length.');
   }
-  if (new Set([...queue.tags.keys(), ...Object.keys(tags)]).size > mostTags)
-    throw invalidParameter(`Too many tags added for queue ${queue.place.name}.`);
-  for (const [key, value] of Object.entries(tags)) queue.tags.set(key, value);
 }

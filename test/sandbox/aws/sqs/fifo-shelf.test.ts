@@ -1,24 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fifoShelf } from '../../../../src/sandbox/aws/sqs/fifo-shelf.ts';
-import type { Message } from '../../../../src/sandbox/aws/sqs/message.ts';
 import { createStock } from '../../../../src/sandbox/aws/sqs/stock.ts';
+import { messageOf } from './message.ts';
 
 const groups = ['a', 'b', 'c'];
-
-function message(order: number, groupId: string): Message {
-  const letter = { body: String(order), attributes: {}, senderId: 'tester', groupId };
-  const times = { sentAt: 0, keptSince: 0, visibleAt: 0 };
-  return {
-    ...times,
-    id: String(order),
-    letter,
-    order,
-    countOnArrival: 0,
-    receiveCount: 0,
-    place: 'ready',
-  };
-}
 
 /** One thing that happens: somebody receives, deletes, gives back, or time passes. */
 const event = fc.oneof(
@@ -36,7 +22,7 @@ describe('the shelf of a FIFO queue', () => {
         fc.array(event, { maxLength: 60 }),
         (sent, events) => {
           const stock = createStock(fifoShelf());
-          const alive = sent.map((group, at) => message(at, group));
+          const alive = sent.map((group, at) => messageOf(at, group));
           for (const one of alive) stock.put(one, 0);
           let now = 0;
           const inFlight = () => alive.filter(({ place }) => place === 'in flight');
