@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createLogger, messageOf } from '../platform/index.ts';
 import { startSandbox, type Sandbox } from '../sandbox/index.ts';
 import { shippedWorkflows } from '../workflows/index.ts';
-import { shippedFunctions } from './functions.ts';
+import { loadFunctions, shippedFunctions } from './functions.ts';
 import { createStage, tours } from './tours/index.ts';
 
 interface SandboxArguments {
@@ -13,6 +13,7 @@ interface SandboxArguments {
   readonly awsPort: number;
   readonly data?: string;
   readonly config?: string;
+  readonly functions?: string;
   readonly bot: boolean;
   readonly tour?: string;
   readonly listTours?: boolean;
@@ -29,6 +30,8 @@ export async function sandbox(given: SandboxArguments): Promise<void> {
   if (given.tour !== undefined && !tour) {
     throw new Error(`There is no tour "${given.tour}". There are: ${Object.keys(tours).join(', ')}.`);
   }
+  const functions =
+    given.functions === undefined ? shippedFunctions() : await loadFunctions(given.functions);
   const folder = given.data === undefined ? mkdtempSync(join(tmpdir(), 'signalbox-')) : resolve(given.data);
   const clean = () => {
     if (given.data === undefined) rmSync(folder, { recursive: true, force: true });
@@ -47,7 +50,7 @@ export async function sandbox(given: SandboxArguments): Promise<void> {
         machines: shippedWorkflows.map(({ machine, definition }) => ({ name: machine, definition })),
         activities: shippedWorkflows.flatMap(({ activities }) => activities),
       },
-      functions: shippedFunctions(),
+      functions,
       log: createLogger({ level: 'warn' }),
     });
   } catch (error) {

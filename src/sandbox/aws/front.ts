@@ -115,7 +115,11 @@ function work(
 function succeeded({ service, protocol, operation }: Found, result: JsonObject): WebResponse {
   const requestId = newUuid();
   if (protocol === 'query') return queryAnswer(service.query?.namespace ?? '', operation, result, requestId);
-  return json(result, 200, { 'content-type': contentType(service), 'x-amzn-requestid': requestId });
+  const headers = { 'content-type': contentType(service), 'x-amzn-requestid': requestId };
+  const rest = protocol === 'rest' ? service.restAnswer?.(operation, result) : undefined;
+  if (rest)
+    return { status: rest.status ?? 200, headers: { ...headers, ...rest.headers }, body: rest.body };
+  return json(result, 200, headers);
 }
 
 function refused(
@@ -125,7 +129,8 @@ function refused(
   const requestId = newUuid();
   if (protocol === 'query') return queryError(service.query?.namespace ?? '', error, requestId);
   const type = `${service.errorPrefix ?? ''}${error.code}`;
-  return json({ __type: type, message: error.message }, error.status, {
+  const body = protocol === 'rest' ? service.restError?.(error) : undefined;
+  return json(body ?? { __type: type, message: error.message }, error.status, {
     'content-type': contentType(service),
     'x-amzn-requestid': requestId,
     'x-amzn-errortype': type,

@@ -6,11 +6,13 @@ import type { WebHandler } from '../web/request.ts';
 import { homeAccount, type AssumedRoles, type Caller } from './caller.ts';
 import { createFront, unknownOperation } from './front.ts';
 import type { FunctionRunner } from './functions.ts';
+import { createLambda } from './lambda/index.ts';
 import type { Colleagues, Service } from './service.ts';
 import { createLocalStepFunctions, seedRole } from './step-functions/index.ts';
 import { createSts } from './sts.ts';
 
-export type { FunctionRunner, Invocation } from './functions.ts';
+export type { FunctionRunner } from './functions.ts';
+export { createFunctionFiles, type FunctionFiles } from './lambda/index.ts';
 
 export interface AwsSeeds {
   readonly machines: readonly { readonly name: string; readonly definition: string }[];
@@ -53,7 +55,8 @@ export function createLocalAws(needs: {
     },
   };
   const stepFunctions = createLocalStepFunctions({ clock, functions: needs.functions });
-  const services: readonly Service[] = [stepFunctions.service, createSts({ assumed, clock })];
+  const lambda = createLambda({ functions: needs.functions, clock });
+  const services: readonly Service[] = [stepFunctions.service, lambda.service, createSts({ assumed, clock })];
 
   return {
     handler: createFront({ ...needs, services, assumed, log: needs.log ?? silentLogger() }),
@@ -72,7 +75,10 @@ export function createLocalAws(needs: {
         await call('CreateStateMachine', { name, definition, roleArn: seedRole });
       }
     },
-    settled: () => stepFunctions.settled(),
+    async settled() {
+      await stepFunctions.settled();
+      await lambda.settled();
+    },
     reset() {
       stepFunctions.reset();
       assumed.clear();

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../platform/index.ts';
 import type { WebRequest } from '../web/request.ts';
+import type { AwsError } from './aws-error.ts';
 import type { Caller } from './caller.ts';
 import type { Operations } from './operation.ts';
 
@@ -14,8 +15,19 @@ export interface Service {
   readonly query?: { readonly namespace: string };
   /** REST: which operation a method and path mean; undefined where they mean none. */
   readonly rest?: (request: WebRequest) => RestCall | undefined;
+  /** REST: how an answer goes out, where it is not the result as JSON with status 200. */
+  readonly restAnswer?: (operation: string, result: JsonObject) => RestAnswer;
+  /** REST: the body of a refusal, where it is not `__type` and `message`. */
+  readonly restError?: (error: AwsError) => JsonObject;
   /** Prefix of an error's `__type`, where the service has one: `com.amazonaws.sqs#`. */
   readonly errorPrefix?: string;
+}
+
+export interface RestAnswer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** As it stands on the wire. */
+  readonly body: string;
 }
 
 export interface RestCall {
