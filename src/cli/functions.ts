@@ -7,7 +7,7 @@ import { shippedFunctionFiles } from '../workflows/index.ts';
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 const functionName = /^[\w-]{1,64}$/;
 
-export class FunctionsBroken extends CodedError {
+class FunctionsBroken extends CodedError {
   readonly code = 'functions-broken';
 }
 
@@ -34,7 +34,9 @@ export async function loadFunctions(folder: string): Promise<FunctionFiles> {
 
 function functionsOf(folder: string): ReadonlyMap<string, string> {
   if (!existsSync(folder)) {
-    throw new FunctionsBroken(`There is no folder ${folder}: --functions names one with files such as greet.mjs.`);
+    throw new FunctionsBroken(
+      `There is no folder ${folder}: --functions names one with files such as greet.mjs.`,
+    );
   }
   const files = new Map<string, string>();
   for (const file of readdirSync(folder).sort()) {
@@ -48,7 +50,8 @@ function functionsOf(folder: string): ReadonlyMap<string, string> {
         `${path} cannot be a function: a name has 1 to 64 letters, digits, hyphens and underscores.`,
       );
     }
-    if (other !== undefined) throw new FunctionsBroken(`${other} and ${path} would both be the function ${name}.`);
+    if (other !== undefined)
+      throw new FunctionsBroken(`${other} and ${path} would both be the function ${name}.`);
     files.set(name, path);
   }
   return files;

@@ -30,8 +30,7 @@ export async function sandbox(given: SandboxArguments): Promise<void> {
   if (given.tour !== undefined && !tour) {
     throw new Error(`There is no tour "${given.tour}". There are: ${Object.keys(tours).join(', ')}.`);
   }
-  const functions =
-    given.functions === undefined ? shippedFunctions() : await loadFunctions(given.functions);
+  const functions = given.functions === undefined ? shippedFunctions() : await loadFunctions(given.functions);
   const folder = given.data === undefined ? mkdtempSync(join(tmpdir(), 'signalbox-')) : resolve(given.data);
   const clean = () => {
     if (given.data === undefined) rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,5 @@
 import {
   isJsonObject,
-  messageOf,
   newUuid,
   parseJson,
   type Clock,
@@ -15,6 +14,7 @@ import { AwsError } from './aws-error.ts';
 import { callerOf, type AssumedRoles, type Caller } from './caller.ts';
 import { queryAnswer, queryCallOf, queryError } from './query-protocol.ts';
 import type { Found, Protocol, Service } from './service.ts';
+import { unknownService } from './unknown-service.ts';
 
 export interface FrontNeeds {
   readonly services: readonly Service[];
@@ -83,8 +83,8 @@ function find(services: readonly Service[], request: WebRequest, caller: Caller)
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') {
     const [prefix = '', operation = ''] = target.split('.');
-    const service = services.find((candidate) => candidate.json?.target === prefix);
-    if (!service) throw unknownOperation(target);
+    const service =
+      services.find((candidate) => candidate.json?.target === prefix) ?? unknownService(caller.service);
     const params = request.body.length === 0 ? {} : parseJson(request.body.toString());
     if (!isJsonObject(params)) throw new AwsError('SerializationException', 'The body is not a JSON object');
     return { service, protocol: 'json', operation, params };
@@ -94,10 +94,11 @@ function find(services: readonly Service[], request: WebRequest, caller: Caller)
     if (call) return { service, protocol: 'rest', ...call };
   }
   const query = queryCallOf(request);
-  const service = services.find((candidate) => candidate.query && candidate.name === caller.service);
-  if (!query || !service)
-    throw unknownOperation(query?.action ?? `${request.method} ${request.url.pathname}`);
-  return { service, protocol: 'query', operation: query.action, params: query.params };
+  const service =
+    services.find((candidate) => candidate.query && candidate.name === caller.service) ??
+    unknownService(caller.service);
+  if (query) return { service, protocol: 'query', operation: query.action, params: query.params };
+  return { service, protocol: 'rest', operation: `${request.method} ${request.url.pathname}`, params: {} };
 }
 
 function work(
@@ -117,8 +118,7 @@ function succeeded({ service, protocol, operation }: Found, result: JsonObject):
   if (protocol === 'query') return queryAnswer(service.query?.namespace ?? '', operation, result, requestId);
   const headers = { 'content-type': contentType(service), 'x-amzn-requestid': requestId };
   const rest = protocol === 'rest' ? service.restAnswer?.(operation, result) : undefined;
-  if (rest)
-    return { status: rest.status ?? 200, headers: { ...headers, ...rest.headers }, body: rest.body };
+  if (rest) return { status: rest.status ?? 200, headers: { ...headers, ...rest.headers }, body: rest.body };
   return json(result, 200, headers);
 }
 
@@ -127,10 +127,14 @@ function refused(
   error: AwsError,
 ): WebResponse {
   const requestId = newUuid();
+  const own = service.errorAnswer?.(error, requestId);
+  if (own) {
+    const headers = { 'content-type': contentType(service), 'x-amzn-requestid': requestId, ...own.headers };
+    return { status: own.status ?? error.status, headers, body: own.body };
+  }
   if (protocol === 'query') return queryError(service.query?.namespace ?? '', error, requestId);
   const type = `${service.errorPrefix ?? ''}${error.code}`;
-  const body = protocol === 'rest' ? service.restError?.(error) : undefined;
-  return json(body ?? { __type: type, message: error.message }, error.status, {
+  return json({ __type: type, message: error.message }, error.status, {
     'content-type': contentType(service),
     'x-amzn-requestid': requestId,
     'x-amzn-errortype': type,
@@ -153,7 +157,7 @@ function errorOf(fault: Fault): AwsError | undefined {
 function asAwsError(error: unknown, log: Logger): AwsError {
   if (error instanceof AwsError) return error;
   log.error({ err: error }, 'sandbox AWS failed');
-  return new AwsError('InternalFailure', messageOf(error), 500);
+  return new AwsError('InternalFailure', 'The sandbox failed; its log says why.', 500);
 }
 
 export function unknownOperation(what: string): AwsError {

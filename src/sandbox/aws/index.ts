@@ -54,7 +54,7 @@ export function createLocalAws(needs: {
       return run(params, caller, { gone: new AbortController().signal });
     },
   };
-  const stepFunctions = createLocalStepFunctions({ clock, functions: needs.functions });
+  const stepFunctions = createLocalStepFunctions({ clock, colleagues });
   const lambda = createLambda({ functions: needs.functions, clock });
   const services: readonly Service[] = [stepFunctions.service, lambda.service, createSts({ assumed, clock })];
 

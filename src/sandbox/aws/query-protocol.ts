@@ -34,7 +34,7 @@ export function queryError(
   const kind = error.status < 500 ? 'Sender' : 'Receiver';
   return xml(
     error.status,
-    `<ErrorResponse xmlns="${namespace}"><Error><Type>${kind}</Type><Code>${escape(error.code)}</Code><Message>${escape(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+    `<ErrorResponse xmlns="${namespace}"><Error><Type>${kind}</Type><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
     requestId,
   );
 }
@@ -51,9 +51,9 @@ function elements(value: JsonValue): string {
       .map(([name, inner]) => `<${name}>${elements(inner)}</${name}>`)
       .join('');
   }
-  return escape(typeof value === 'string' ? value : JSON.stringify(value));
+  return escapeXml(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
-function escape(text: string): string {
+export function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

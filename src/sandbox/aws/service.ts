@@ -17,8 +17,8 @@ export interface Service {
   readonly rest?: (request: WebRequest) => RestCall | undefined;
   /** REST: how an answer goes out, where it is not the result as JSON with status 200. */
   readonly restAnswer?: (operation: string, result: JsonObject) => RestAnswer;
-  /** REST: the body of a refusal, where it is not `__type` and `message`. */
-  readonly restError?: (error: AwsError) => JsonObject;
+  /** How a refusal of this service goes out, where it is not as its protocol has it. */
+  readonly errorAnswer?: (error: AwsError, requestId: string) => RestAnswer;
   /** Prefix of an error's `__type`, where the service has one: `com.amazonaws.sqs#`. */
   readonly errorPrefix?: string;
 }

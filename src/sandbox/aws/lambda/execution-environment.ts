@@ -61,7 +61,9 @@ export function createExecutionEnvironment(settings: FunctionSettings): Executio
   });
   worker.on('exit', (code) => {
     const why =
-      code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${code}`;
+      code === 0
+        ? 'Runtime exited without providing a reason'
+        : `Runtime exited with error: exit status ${code}`;
     ended({ errorType: 'Runtime.ExitError', errorMessage: `Error: ${why}`, trace: [] });
   });
   const stop = async () => {

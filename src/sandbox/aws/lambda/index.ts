@@ -75,7 +75,7 @@ export function createLambda(needs: { functions: FunctionRunner; clock: Clock })
       name: 'lambda',
       rest: lambdaCallOf,
       restAnswer: lambdaAnswer,
-      restError: lambdaError,
+      errorAnswer: lambdaError,
       operations: {
         async Invoke(params, caller) {
           const type = optionalText(params, 'InvocationType') ?? 'RequestResponse';

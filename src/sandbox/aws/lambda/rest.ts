@@ -45,9 +45,10 @@ export function lambdaAnswer(operation: string, result: JsonObject): RestAnswer 
 /** Lambda spells the message of these errors with a capital. */
 const capital = new Set(['ResourceNotFoundException', 'ServiceException']);
 
-export function lambdaError(error: AwsError): JsonObject {
-  return {
+export function lambdaError(error: AwsError): RestAnswer {
+  const body: JsonObject = {
     Type: error.status < 500 ? 'User' : 'Service',
     [capital.has(error.code) ? 'Message' : 'message']: error.message,
   };
+  return { headers: { 'x-amzn-errortype': error.code }, body: JSON.stringify(body) };
 }

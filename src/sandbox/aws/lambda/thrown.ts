@@ -17,7 +17,7 @@ export function thrownBy(error: unknown): Thrown {
         trace: typeof error.stack === 'string' ? error.stack.split('\n') : [],
       };
     }
-    return { errorType: typeof error, errorMessage: (error as object).toString(), trace: [] };
+    return { errorType: typeof error, errorMessage: (error as { toString(): string }).toString(), trace: [] };
   } catch {
     return {
       errorType: 'handled',

@@ -50,7 +50,7 @@ async function answer(handler: Handler, call: WorkerCall): Promise<void> {
     return;
   }
   try {
-    say({ kind: 'answered', payload: (JSON.stringify(result) as string | undefined) ?? 'null' });
+    say({ kind: 'answered', payload: JSON.stringify(result) ?? 'null' });
   } catch (error) {
     const { errorMessage, trace } = thrownBy(error);
     say({
@@ -101,9 +101,17 @@ try {
 function notLoaded(error: unknown): Thrown {
   const thrown = thrownBy(error);
   if (thrown.errorType === 'SyntaxError')
-    return { ...thrown, errorType: 'Runtime.UserCodeSyntaxError', errorMessage: `SyntaxError: ${thrown.errorMessage}` };
+    return {
+      ...thrown,
+      errorType: 'Runtime.UserCodeSyntaxError',
+      errorMessage: `SyntaxError: ${thrown.errorMessage}`,
+    };
   const code = (error as { code?: unknown } | undefined)?.code;
   if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND')
-    return { ...thrown, errorType: 'Runtime.ImportModuleError', errorMessage: `Error: ${thrown.errorMessage}` };
+    return {
+      ...thrown,
+      errorType: 'Runtime.ImportModuleError',
+      errorMessage: `Error: ${thrown.errorMessage}`,
+    };
   return thrown;
 }
