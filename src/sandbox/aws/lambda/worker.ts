@@ -50,7 +50,8 @@ async function answer(handler: Handler, call: WorkerCall): Promise<void> {
     return;
   }
   try {
-    say({ kind: 'answered', payload: JSON.stringify(result) ?? 'null' });
+    const text: unknown = JSON.stringify(result);
+    say({ kind: 'answered', payload: typeof text === 'string' ? text : 'null' });
   } catch (error) {
     const { errorMessage, trace } = thrownBy(error);
     say({

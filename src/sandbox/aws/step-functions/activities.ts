@@ -107,10 +107,10 @@ export function createActivities(clock: Clock): Activities {
       async GetActivityTask(params, caller, request) {
         const activity = named(text(params, 'activityArn'), caller);
         const workerName = optionalText(params, 'workerName');
-        if (request.gone.aborted) return { taskToken: null };
+        if (hasGone(request)) return { taskToken: null };
         const task = nextTask(activity) ?? (await wait(activity, workerName, request.gone));
         if (!task) return { taskToken: null };
-        if (request.gone.aborted) {
+        if (hasGone(request)) {
           giveOn(activity, task);
           return { taskToken: null };
         }
@@ -134,6 +134,10 @@ export function createActivities(clock: Clock): Activities {
       activities.clear();
     },
   };
+}
+
+function hasGone({ gone }: { readonly gone: AbortSignal }): boolean {
+  return gone.aborted;
 }
 
 /** To the next worker that waits, or to the front of the queue. */
