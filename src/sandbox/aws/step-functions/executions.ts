@@ -8,6 +8,7 @@ import {
 } from '../../../platform/index.ts';
 import {
   createExecution,
+  type ChildRequest,
   type Execution,
   type ExecutionOutcome,
   type HistoryEvent,
@@ -31,6 +32,8 @@ export interface StoredExecution {
   readonly input: string;
   readonly startedAt: number;
   readonly events: HistoryEvent[];
+  /** Set for a child execution of a distributed Map. */
+  readonly mapRunArn?: string;
   outcome?: ExecutionOutcome;
   run?: Execution;
 }
@@ -132,7 +135,7 @@ export function executionOperations(needs: {
       }
       const status = optionalText(params, 'statusFilter');
       const found = [...executions.values()]
-        .filter((execution) => execution.machine.arn === machine.arn)
+        .filter((execution) => execution.machine.arn === machine.arn && execution.mapRunArn === undefined)
         .filter((execution) => status === undefined || statusOf(execution) === status)
         .reverse();
       const page = pageOf(found, params, ({ arn }) => arn);
@@ -153,8 +156,13 @@ export function executionOperations(needs: {
     },
   };
 
-  function begin(stored: StoredExecution, input: JsonValue): void {
+  function begin(
+    stored: StoredExecution,
+    input: JsonValue,
+    ended: (outcome: ExecutionOutcome) => void = () => undefined,
+  ): Execution {
     const { machine } = stored;
+    const children = new Map<number, Execution>();
     const run = createExecution({
       machine: machine.machine,
       identity: {
@@ -172,6 +180,7 @@ export function executionOperations(needs: {
         onEvent: (event) => stored.events.push(event),
         onEnd(outcome) {
           stored.outcome = outcome;
+          ended(outcome);
         },
         runTask(request) {
           tasks.begin(run, request);
@@ -179,10 +188,36 @@ export function executionOperations(needs: {
         cancelTask() {
           // Tokens stay known: an answer that comes later is told TaskTimedOut.
         },
+        runChild(request) {
+          const child = childOf(stored, request);
+          executions.set(child.arn, child);
+          const childRun = begin(child, request.input, (outcome) => {
+            void Promise.resolve().then(() => run.childEnded(request.childId, outcome));
+          });
+          children.set(request.childId, childRun);
+        },
+        cancelChild(childId) {
+          children.get(childId)?.stop({});
+        },
       },
     });
     stored.run = run;
     run.start();
+    return run;
+  }
+
+  /** A child execution of a distributed Map is an execution of its own, named after the Map Run. */
+  function childOf(parent: StoredExecution, request: ChildRequest): StoredExecution {
+    const stem = parent.arn.split(':').slice(0, 5).join(':');
+    return {
+      arn: `${stem}:execution:${request.machineLabel}:${request.name}`,
+      name: request.name,
+      machine: { ...parent.machine, machine: request.machine },
+      input: JSON.stringify(request.input),
+      startedAt: clock.now(),
+      events: [],
+      mapRunArn: request.mapRunArn,
+    };
   }
 }
 
