@@ -104,13 +104,9 @@ export function* concluded(
 ): Steps<Exit> {
   const surroundings = surroundingsOf(engine, frame, visit, sight);
   const assigned =
-    fields['Assign'] === undefined
-      ? undefined
-      : yield* render(fields['Assign'], `${at}Assign`, surroundings);
+    fields['Assign'] === undefined ? undefined : yield* render(fields['Assign'], `${at}Assign`, surroundings);
   const output =
-    fields['Output'] === undefined
-      ? otherwise
-      : yield* render(fields['Output'], `${at}Output`, surroundings);
+    fields['Output'] === undefined ? otherwise : yield* render(fields['Output'], `${at}Output`, surroundings);
   return { output, ...(isJsonObject(assigned) && { assigned }) };
 }
 

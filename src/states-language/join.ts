@@ -29,12 +29,19 @@ export function join(
   let left = parts.length;
   /** The last event inside a part: AWS points there, past the part's own Succeeded. */
   let lastInside = frame.lastEventId;
+  /** The event that the end follows: in a Map the last iteration's Succeeded, in a Parallel the last event of a branch. */
+  let lastDone = frame.lastEventId;
   const iteration = (child: Frame, index: number, word: string) => {
-    if (kind !== 'Map') return;
-    engine.recorder.write(child.lastEventId, `MapIteration${word}`, `mapIteration${word}EventDetails`, {
-      name: visit.state.name,
-      index,
-    });
+    if (kind !== 'Map') return child.lastEventId;
+    return engine.recorder.write(
+      child.lastEventId,
+      `MapIteration${word}`,
+      `mapIteration${word}EventDetails`,
+      {
+        name: visit.state.name,
+        index,
+      },
+    );
   };
   const killAll = () => {
     for (const part of running.values()) kill(part);
@@ -42,8 +49,8 @@ export function join(
   };
 
   const finish = function* () {
-    engine.recorder.write(lastInside, `${kind}StateSucceeded`);
-    frame.lastEventId = lastInside;
+    engine.recorder.write(lastDone, `${kind}StateSucceeded`);
+    frame.lastEventId = lastDone;
     engine.leave(frame, yield* conclude(engine, frame, visit, outputs));
   };
   const failed = (child: Frame, index: number, failure: StateFailure) => {
@@ -74,7 +81,7 @@ export function join(
         unfinished.delete(index);
         outputs[index] = output;
         lastInside = child.lastEventId;
-        iteration(child, index, 'Succeeded');
+        lastDone = iteration(child, index, 'Succeeded');
         left -= 1;
         if (left === 0) engine.soon(frame, finish);
         else beginNext();
@@ -101,6 +108,7 @@ export function join(
     running,
     resume(eventId) {
       lastInside = eventId;
+      lastDone = eventId;
       visit.undo.add(killAll);
       for (const [index, child] of unfinished) {
         running.set(index, child);

@@ -24,8 +24,7 @@ export function* itemsOf(engine: Engine, frame: Frame, visit: Visit): Steps<read
   }
   const input = mapInput(engine, frame, visit);
   const path = fields['ItemsPath'];
-  const items =
-    typeof path === 'string' ? valueAt(path, readingOf(engine, frame, visit, { input })) : input;
+  const items = typeof path === 'string' ? valueAt(path, readingOf(engine, frame, visit, { input })) : input;
   if (Array.isArray(items)) return items as readonly JsonValue[];
   throw runtimeFailure(`Reference path "${typeof path === 'string' ? path : '$'}" must point to array.`);
 }

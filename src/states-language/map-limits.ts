@@ -17,13 +17,7 @@ export function* mapLimits(engine: Engine, frame: Frame, visit: Visit): Steps<Ma
   const toleratedCount = yield* numberOf(engine, frame, visit, 'ToleratedFailureCount', 'integer');
   if (toleratedCount < 0)
     throw outOfRange(visit, 'ToleratedFailureCount', 'ToleratedFailureCount cannot be negative.');
-  const toleratedPercentage = yield* numberOf(
-    engine,
-    frame,
-    visit,
-    'ToleratedFailurePercentage',
-    'float',
-  );
+  const toleratedPercentage = yield* numberOf(engine, frame, visit, 'ToleratedFailurePercentage', 'float');
   if (toleratedPercentage < 0 || toleratedPercentage > 100) {
     const reason = 'ToleratedFailurePercentage must be between 0 and 100.';
     throw outOfRange(visit, 'ToleratedFailurePercentage', reason);

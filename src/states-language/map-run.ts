@@ -21,7 +21,7 @@ interface Plan {
 /** A distributed Map: every item, or batch of items, is an execution of its own, which the host runs. */
 export function* runMapRun(engine: Engine, frame: Frame, visit: Visit, plan: Plan): Steps {
   const inputs = yield* batched(engine, frame, visit, plan.inputs);
-  const { fields, name } = visit.state;
+  const { fields } = visit.state;
   const uuid = engine.random.uuid();
   const label = typeof fields['Label'] === 'string' ? fields['Label'] : engine.random.uuid();
   const machineLabel = `${engine.identity.stateMachineName}/${label}`;

@@ -48,7 +48,10 @@ export function* secondsOf(
   mustBe('number', found, field);
   if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
   if (path === undefined)
-    throw evaluationFailure(field, `The value of the field '${field}' must be a positive integer but was: ${JSON.stringify(value)}`);
+    throw evaluationFailure(
+      field,
+      `The value of the field '${field}' must be a positive integer but was: ${JSON.stringify(value)}`,
+    );
   throw runtimeFailure(
     typeof value === 'number' && Number.isInteger(value)
       ? `The ${field}Path parameter cannot be negative or zero: ${path} == ${String(value)}`

@@ -48,7 +48,7 @@ function names(entry: JsonObject, failure: StateFailure): boolean {
   const error = failure.error ?? '';
   const wanted = Array.isArray(entry['ErrorEquals']) ? (entry['ErrorEquals'] as readonly JsonValue[]) : [];
   return wanted.some((name) => {
-    if (name === error || (name === failure.alias && failure.alias !== undefined)) return true;
+    if (name === error || name === failure.alias) return true;
     const terminal = neverCaught.has(error) && !failure.ofTask;
     if (name === 'States.ALL') return !terminal;
     return name === 'States.TaskFailed' && error !== 'States.Timeout' && !terminal;

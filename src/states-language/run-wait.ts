@@ -29,7 +29,9 @@ function* delayOf(engine: Engine, frame: Frame, visit: Visit): Steps<number> {
   const fault = 'a valid ISO-8601 extended offset date-time format string';
   if (path === undefined)
     throw evaluationFailure('Timestamp', `The Timestamp parameter is not ${fault}: ${textOf(value)}`);
-  throw runtimeFailure(`The TimestampPath parameter does not reference ${fault}: ${path} == ${textOf(value)}`);
+  throw runtimeFailure(
+    `The TimestampPath parameter does not reference ${fault}: ${path} == ${textOf(value)}`,
+  );
 }
 
 function secondsIn(seconds: Written): number {

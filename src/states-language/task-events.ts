@@ -29,11 +29,7 @@ const families = { activity: 'Activity', lambda: 'LambdaFunction', integration: 
  * The history event for a moment of a task: each kind of task has its own family of names and fields.
  * @param region of the execution
  */
-export function taskEvent(
-  request: Omit<TaskRequest, 'taskId'>,
-  moment: Moment,
-  region: string,
-): TaskEvent {
+export function taskEvent(request: Omit<TaskRequest, 'taskId'>, moment: Moment, region: string): TaskEvent {
   const type = `${families[request.kind]}${words[moment.kind]}`;
   const details: JsonObject = { ...common(request), ...detailsOf(request, moment, region) };
   // A Lambda function's Started event has no details.

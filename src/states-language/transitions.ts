@@ -11,7 +11,7 @@ import type { Steps } from './steps.ts';
 const wholeDetails = { truncated: false };
 
 /** Into a state: its Entered event, then its first attempt. */
-export function enter(engine: Engine, frame: Frame, name: string, input: JsonValue): void {
+function enter(engine: Engine, frame: Frame, name: string, input: JsonValue): void {
   frame.next = undefined;
   const state = frame.scope.states.get(name);
   if (!state) throw new StateFailure('States.Runtime', `There is no state '${name}'.`);

@@ -22,7 +22,11 @@ export function checkState(state: State, at: string, report: Report): void {
   }
   if (type === 'Map') checkMap(fields, at, report);
   if (type === 'Pass' && language === 'JSONPath' && looksLikePath(fields['Result'])) {
-    report.warn(`${at}/Result`, 'The Result of a Pass is not evaluated: it is taken as it is', 'PASS_RESULT_IS_STATIC');
+    report.warn(
+      `${at}/Result`,
+      'The Result of a Pass is not evaluated: it is taken as it is',
+      'PASS_RESULT_IS_STATIC',
+    );
   }
 }
 

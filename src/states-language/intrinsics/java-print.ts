@@ -2,15 +2,13 @@ import { isJsonObject, type JsonValue } from '../../platform/index.ts';
 
 /** A value the way Java prints it in a text: `{name=Ann, tags=[1, 2]}`. */
 export function javaPrint(value: JsonValue): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number') return javaNumber(value);
-  if (Array.isArray(value)) return `[${(value as readonly JsonValue[]).map(javaPrint).join(', ')}]`;
   if (isJsonObject(value)) {
     return `{${Object.entries(value)
       .map(([name, inner]) => `${name}=${javaPrint(inner)}`)
       .join(', ')}}`;
   }
-  return String(value);
+  if (typeof value === 'object' && value !== null) return `[${value.map(javaPrint).join(', ')}]`;
+  return typeof value === 'number' ? javaNumber(value) : String(value);
 }
 
 /** Double.toString: scientific from 10^7 on and below 10^-3, with a capital E and a decimal point. */

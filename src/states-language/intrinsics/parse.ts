@@ -2,7 +2,12 @@ import { parsePath, type Path } from '../paths/index.ts';
 
 /** One argument, or the call itself. */
 export type Expression =
-  | { readonly kind: 'call'; readonly text: string; readonly name: string; readonly args: readonly Expression[] }
+  | {
+      readonly kind: 'call';
+      readonly text: string;
+      readonly name: string;
+      readonly args: readonly Expression[];
+    }
   | { readonly kind: 'path'; readonly path: Path }
   /** As written between the quotes: States.Format reads its own escapes. */
   | { readonly kind: 'text'; readonly raw: string }
@@ -43,7 +48,8 @@ function readCall(reader: Reader, depth: number): Call | undefined {
   if (!match(/\s*\)\s*/y, reader)) {
     do args.push(readArgument(reader, depth));
     while (match(/\s*,/y, reader));
-    if (!match(/\s*\)\s*/y, reader)) throw new IntrinsicInvalid(`'${reader.text}' lacks a closing parenthesis.`);
+    if (!match(/\s*\)\s*/y, reader))
+      throw new IntrinsicInvalid(`'${reader.text}' lacks a closing parenthesis.`);
   }
   return { kind: 'call', text: reader.text.slice(start, reader.at).trim(), name, args };
 }
@@ -58,7 +64,8 @@ function readArgument(reader: Reader, depth: number): Expression {
   const call = readCall(reader, depth + 1);
   if (call) return call;
   match(/\s*/y, reader);
-  if (reader.text[reader.at] !== '$') throw new IntrinsicInvalid(`'${reader.text}' has an argument that is none.`);
+  if (reader.text[reader.at] !== '$')
+    throw new IntrinsicInvalid(`'${reader.text}' has an argument that is none.`);
   return { kind: 'path', path: parsePath(readPathText(reader)) };
 }
 

@@ -93,25 +93,15 @@ function codeAndMessage(error: unknown): { code?: string; message: string } {
 
 /** Sequences, hidden flags and shared parts gone; functions are nothing. Numbers that JSON lacks become their names. */
 function plain(value: unknown): JsonValue | undefined {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-      return value;
-    case 'number':
-      return Number.isFinite(value) ? value + 0 : String(value);
-    case 'object': {
-      if (value === null) return null;
-      if (Array.isArray(value)) return (value as readonly unknown[]).map((item) => plain(item) ?? null);
-      if (isFunction(value) || !isJsonObject(value)) return undefined;
-      const fields = Object.entries(value).flatMap(([name, inner]): [string, JsonValue][] => {
-        const copy = plain(inner);
-        return copy === undefined ? [] : [[name, copy]];
-      });
-      return Object.fromEntries(fields);
-    }
-    default:
-      return undefined;
-  }
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : String(value);
+  if (Array.isArray(value)) return (value as readonly unknown[]).map((item) => plain(item) ?? null);
+  if (!isJsonObject(value) || isFunction(value)) return undefined;
+  const fields = Object.entries(value).flatMap(([name, inner]): [string, JsonValue][] => {
+    const copy = plain(inner);
+    return copy === undefined ? [] : [[name, copy]];
+  });
+  return Object.fromEntries(fields);
 }
 
 function isFunction(value: object): boolean {

@@ -16,7 +16,9 @@ export function faultsIn(expression: string): readonly JsonataFault[] {
     }));
   } catch (error) {
     const message =
-      typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : 'not JSONata';
+      typeof error === 'object' && error !== null && 'message' in error
+        ? String(error.message)
+        : 'not JSONata';
     return [{ code: 'INVALID_JSONATA_EXPRESSION', message }];
   }
 }

@@ -5,7 +5,7 @@ import type { Random } from '../random.ts';
 import { MemoryExceeded } from './bounds.ts';
 
 /** A function of ours refused its arguments; the code and message are as JSONata's own. */
-export class FunctionRefused extends Error {
+class FunctionRefused extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
     super(message);
@@ -35,7 +35,8 @@ export function addedFunctions(random: Random): readonly Added[] {
       run(list: readonly JsonValue[] | undefined, size: number) {
         if (list === undefined) return undefined;
         const whole = Math.round(size);
-        if (whole <= 0) throw new FunctionRefused('D3000', 'The chunk size of $partition must be a positive number');
+        if (whole <= 0)
+          throw new FunctionRefused('D3000', 'The chunk size of $partition must be a positive number');
         return partition(list, whole);
       },
     },
@@ -55,7 +56,10 @@ export function addedFunctions(random: Random): readonly Added[] {
         if (text === undefined) return undefined;
         const digest = hash(text, algorithm);
         if (digest === undefined)
-          throw new FunctionRefused('D3000', `$hash does not know the algorithm ${JSON.stringify(algorithm)}`);
+          throw new FunctionRefused(
+            'D3000',
+            `$hash does not know the algorithm ${JSON.stringify(algorithm)}`,
+          );
         return digest;
       },
     },
@@ -72,7 +76,8 @@ export function addedFunctions(random: Random): readonly Added[] {
       run(text: string | undefined) {
         if (text === undefined) return undefined;
         const value = parseJson(text);
-        if (value === undefined) throw new FunctionRefused('D3000', '$parse was given a text that is not JSON');
+        if (value === undefined)
+          throw new FunctionRefused('D3000', '$parse was given a text that is not JSON');
         return value;
       },
     },

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../platform/index.ts';
 import { holdsFor } from './filter.ts';
 import { callFunction } from './functions.ts';
-import type { Path, Step } from './path.ts';
+import { isDefinite, type Path, type Step } from './path.ts';
 
 /** Where paths lead: a state's input (`$`), the context object (`$$`), variables (`$name`), a filter's item (`@`). */
 export interface Roots {
@@ -17,7 +17,7 @@ export function follow(path: Path, roots: Roots): JsonValue | undefined {
   if (root === undefined) return undefined;
   let found: readonly JsonValue[] = [root];
   let definite = true;
-  path.steps.forEach((step, index) => {
+  for (const [index, step] of path.steps.entries()) {
     const last = index === path.steps.length - 1;
     if (step.kind === 'call') {
       // A function takes the whole list where the path before it is indefinite.
@@ -25,11 +25,11 @@ export function follow(path: Path, roots: Roots): JsonValue | undefined {
       const result = value === undefined ? undefined : callFunction(step.name, value, step.argument);
       found = result === undefined ? [] : [result];
       definite = true;
-      return;
+    } else {
+      found = found.flatMap((value) => takeStep(step, value, roots, last));
+      definite = definite && isDefinite(step, last);
     }
-    found = found.flatMap((value) => takeStep(step, value, roots, last));
-    definite &&= isSingle(step, last);
-  });
+  }
   return definite ? found[0] : found;
 }
 
@@ -44,11 +44,6 @@ function rootOf(path: Path, roots: Roots): JsonValue | undefined {
     case 'variable':
       return roots.variable(path.origin.name);
   }
-}
-
-function isSingle(step: Step, last: boolean): boolean {
-  if (step.kind === 'names') return step.names.length === 1 || last;
-  return step.kind === 'from-end' || (step.kind === 'indexes' && step.indexes.length === 1);
 }
 
 function takeStep(step: Step, value: JsonValue, roots: Roots, last: boolean): readonly JsonValue[] {
@@ -67,7 +62,9 @@ function takeStep(step: Step, value: JsonValue, roots: Roots, last: boolean): re
       return descendants(value);
     case 'filter': {
       const candidates = asList(value) ?? (isJsonObject(value) ? [value] : []);
-      return candidates.filter((item) => holdsFor(step.test, (path) => follow(path, { ...roots, current: item })));
+      return candidates.filter((item) =>
+        holdsFor(step.test, (path) => follow(path, { ...roots, current: item })),
+      );
     }
     case 'call':
       return [];
@@ -77,7 +74,8 @@ function takeStep(step: Step, value: JsonValue, roots: Roots, last: boolean): re
 function named(names: readonly string[], value: JsonValue, last: boolean): readonly JsonValue[] {
   if (!isJsonObject(value)) return [];
   const present = names.filter((name) => Object.hasOwn(value, name));
-  if (names.length > 1 && last) return [Object.fromEntries(present.map((name) => [name, value[name] ?? null]))];
+  if (names.length > 1 && last)
+    return [Object.fromEntries(present.map((name) => [name, value[name] ?? null]))];
   return present.map((name) => value[name] ?? null);
 }
 

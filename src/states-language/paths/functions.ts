@@ -14,7 +14,9 @@ const ofNumbers =
   };
 const sum = (list: readonly number[]) => list.reduce((total, next) => total + next, 0);
 const mean = (list: readonly number[]) => sum(list) / list.length;
-const itemAt: PathFunction = (value, index) => (Array.isArray(value) ? (value.at(index ?? 0) as JsonValue) : undefined);
+const asText = (value: JsonValue) => (typeof value === 'string' ? value : JSON.stringify(value));
+const itemAt: PathFunction = (value, index) =>
+  Array.isArray(value) ? (value.at(index ?? 0) as JsonValue) : undefined;
 const length: PathFunction = (value) => {
   if (Array.isArray(value) || typeof value === 'string') return value.length;
   return isJsonObject(value) ? Object.keys(value).length : undefined;
@@ -31,7 +33,7 @@ const functions: Readonly<Record<string, PathFunction>> = {
   stddev: ofNumbers((list) => Math.sqrt(mean(list.map((item) => (item - mean(list)) ** 2)))),
   keys: (value) => (isJsonObject(value) ? Object.keys(value) : undefined),
   concat: (value) =>
-    Array.isArray(value) ? (value as readonly JsonValue[]).map((item) => String(item)).join('') : undefined,
+    Array.isArray(value) ? (value as readonly JsonValue[]).map(asText).join('') : undefined,
   first: (value) => itemAt(value, 0),
   last: (value) => itemAt(value, -1),
   index: itemAt,

@@ -5,7 +5,8 @@ type ReadPath = (cursor: Cursor) => Path;
 
 const operatorPattern = /\s*(==|!=|<=|>=|<|>|nin\b|in\b|subsetof\b|anyof\b|noneof\b|size\b|empty\b)\s*/y;
 const regexPattern = /\s*=~\s*\/((?:\\.|[^/\\])*)\/([imsu]*)/y;
-const literalPattern = /'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const literalPattern =
+  /'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /** The condition of a filter: comparisons and existence, joined by `&&`, `||`, `!` and parentheses. @throws {PathInvalid} */
 export function parseTest(cursor: Cursor, readPath: ReadPath): Test {
@@ -31,7 +32,8 @@ function parseOne(cursor: Cursor, readPath: ReadPath): Test {
   const regex = take(regexPattern, cursor);
   if (regex) return { kind: 'matches', left, pattern: patternOf(regex, cursor) };
   const operator = take(operatorPattern, cursor)?.[1];
-  if (operator !== undefined) return { kind: 'compare', operator, left, right: parseOperand(cursor, readPath) };
+  if (operator !== undefined)
+    return { kind: 'compare', operator, left, right: parseOperand(cursor, readPath) };
   if (left.kind === 'path') return { kind: 'exists', path: left.path };
   throw new PathInvalid(cursor.text, cursor.at);
 }

@@ -1,6 +1,6 @@
 import { peek, take, type Cursor } from './cursor.ts';
 import { functionNames } from './functions.ts';
-import { PathInvalid, type Origin, type Path, type Step } from './path.ts';
+import { isDefinite, PathInvalid, type Origin, type Path, type Step } from './path.ts';
 import { parseTest } from './parse-test.ts';
 
 const namePattern = /[^.[\]'"?()*,:\s]+/y;
@@ -91,8 +91,9 @@ function bracketStep(match: RegExpExecArray): Step {
   if (back !== undefined) return { kind: 'from-end', back: Number(back) };
   if (indexes !== undefined) return { kind: 'indexes', indexes: indexes.split(',').map(Number) };
   if (names !== undefined) {
-    const unquoted = [...names.matchAll(quotedPattern)].map((quoted) =>
-      (quoted[1] ?? quoted[2] ?? '').replace(/\\(.)/g, '$1'),
+    // A backslash escapes itself and the quote around the name; before anything else it belongs to the name.
+    const unquoted = [...names.matchAll(quotedPattern)].map(([, single, double = '']) =>
+      single === undefined ? double.replace(/\\(["\\])/g, '$1') : single.replace(/\\(['\\])/g, '$1'),
     );
     return { kind: 'names', names: unquoted };
   }
@@ -101,19 +102,4 @@ function bracketStep(match: RegExpExecArray): Step {
     ...(from !== undefined && from !== '' && { from: Number(from) }),
     ...(to !== undefined && to !== '' && { to: Number(to) }),
   };
-}
-
-/** Several names at the end of a path give one object of these names; in the middle they fan out. */
-function isDefinite(step: Step, last: boolean): boolean {
-  switch (step.kind) {
-    case 'names':
-      return step.names.length === 1 || last;
-    case 'indexes':
-      return step.indexes.length === 1;
-    case 'from-end':
-    case 'call':
-      return true;
-    default:
-      return false;
-  }
 }

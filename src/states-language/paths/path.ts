@@ -19,13 +19,11 @@ export type Test =
   | { readonly kind: 'matches'; readonly left: Operand; readonly pattern: RegExp };
 
 export type Operand =
-  | { readonly kind: 'path'; readonly path: Path }
-  | { readonly kind: 'literal'; readonly json: string };
+  { readonly kind: 'path'; readonly path: Path } | { readonly kind: 'literal'; readonly json: string };
 
 /** Where a path begins: the state's input, the context object, a variable, or the value that a filter looks at. */
 export type Origin =
-  | { readonly kind: 'input' | 'context' | 'current' }
-  | { readonly kind: 'variable'; readonly name: string };
+  { readonly kind: 'input' | 'context' | 'current' } | { readonly kind: 'variable'; readonly name: string };
 
 /** A JSONPath as Step Functions reads it: Jayway's dialect, with `$$` and `$variable`. */
 export interface Path {
@@ -43,4 +41,11 @@ export class PathInvalid extends Error {
     super(`'${text}' is not a JSONPath: not understood from character ${String(at + 1)}`);
     this.at = at;
   }
+}
+
+/** Several names at the end of a path give one object of these names; in the middle they fan out. */
+export function isDefinite(step: Step, last: boolean): boolean {
+  if (step.kind === 'names') return step.names.length === 1 || last;
+  if (step.kind === 'indexes') return step.indexes.length === 1;
+  return step.kind === 'from-end' || step.kind === 'call';
 }
