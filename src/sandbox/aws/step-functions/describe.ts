@@ -53,12 +53,16 @@ export function describeOperations(needs: {
       const size = pageSize(params);
       const status = oneOf(params, 'statusFilter', statuses);
       const redriven = oneOf(params, 'redriveFilter', redriveFilters);
-      const fits = fitting(machines, text(params, 'stateMachineArn'), caller);
+      const mapRunArn = optionalText(params, 'mapRunArn');
+      const fits =
+        mapRunArn === undefined
+          ? fitting(machines, text(params, 'stateMachineArn'), caller)
+          : { listedWith: mapRunArn, fits: () => true };
       const token = pageToken(params, longestToken);
       const before = token === undefined ? Infinity : Number(token);
       if (Number.isNaN(before)) throw invalidToken();
       const page: StoredExecution[] = [];
-      for (const execution of newestFirst(executions, fits.machineArn, status, before)) {
+      for (const execution of newestFirst(executions, fits.listedWith, status, before)) {
         if (status !== undefined && statusOf(execution) !== status) continue;
         if (redriven !== undefined && execution.redrives.length > 0 !== (redriven === 'REDRIVEN')) continue;
         if (!fits.fits(execution)) continue;
@@ -78,17 +82,17 @@ export function describeOperations(needs: {
 /** Executions below a serial number. Those that run are few: they are not searched for among the ended. */
 function* newestFirst(
   executions: ExecutionStore,
-  machineArn: string,
+  listedWith: string,
   status: string | undefined,
   before: number,
 ): Generator<StoredExecution> {
   if (status === 'RUNNING') {
-    yield* [...executions.running(machineArn)]
+    yield* [...executions.running(listedWith)]
       .filter(({ serial }) => serial < before)
       .sort((a, b) => b.serial - a.serial);
     return;
   }
-  const list = executions.ofMachine(machineArn);
+  const list = executions.listedWith(listedWith);
   for (let at = Math.min(before, list.length) - 1; at >= 0; at -= 1) {
     const execution = list[at];
     if (execution) yield execution;
@@ -106,7 +110,7 @@ function fitting(machines: Machines, arn: string, caller: Caller) {
   }
   const qualified = splitMachineArn(arn).qualifier !== undefined;
   return {
-    machineArn: machine.arn,
+    listedWith: machine.arn,
     fits: (execution: StoredExecution) =>
       !qualified ||
       (aliasArn === undefined ? execution.versionArn === versionArn : execution.aliasArn === aliasArn),
@@ -119,6 +123,7 @@ function summary(execution: StoredExecution): JsonObject {
     executionArn: execution.arn,
     stateMachineArn: execution.machine.arn,
     name: execution.name,
+    ...(execution.mapRunArn !== undefined && { mapRunArn: execution.mapRunArn }),
     status: statusOf(execution),
     startDate: seconds(execution.startedAt),
     ...(execution.outcome && { stopDate: seconds(execution.outcome.endedAt) }),

@@ -7,7 +7,7 @@ import { checkArn, isHere } from './names.ts';
 export interface StoredExecution {
   readonly arn: string;
   readonly name: string;
-  /** Its place among the executions of its machine, from 0. */
+  /** Its place among those that it is listed with, from 0. */
   serial: number;
   readonly machine: { readonly arn: string; readonly name: string; readonly type: 'STANDARD' | 'EXPRESS' };
   /** The machine as it was at the start. */
@@ -17,6 +17,8 @@ export interface StoredExecution {
   readonly input: string;
   readonly startedAt: number;
   readonly events: HistoryEvent[];
+  /** Set for a child execution of a distributed Map: it is listed with its Map Run, not with its machine. */
+  readonly mapRunArn?: string;
   readonly redrives: { readonly at: number; readonly clientToken?: string }[];
   outcome?: ExecutionOutcome;
   run?: Execution;
@@ -25,24 +27,23 @@ export interface StoredExecution {
 /** Executions of STANDARD machines, running and ended. */
 export interface ExecutionStore {
   add(execution: StoredExecution): void;
-  remove(execution: StoredExecution): void;
   get(arn: string): StoredExecution | undefined;
   /** @throws {AwsError} where the caller's account and Region have none */
   named(arn: string, caller: Caller): StoredExecution;
-  /** Newest last; an entry is undefined where a start failed. */
-  ofMachine(machineArn: string): readonly (StoredExecution | undefined)[];
-  running(machineArn: string): ReadonlySet<StoredExecution>;
+  /** Of a machine or a Map Run, newest last. */
+  listedWith(arn: string): readonly StoredExecution[];
+  running(arn: string): ReadonlySet<StoredExecution>;
   /** Its outcome was set, or taken away by a redrive. */
   changed(execution: StoredExecution): void;
   /** Calls back once, when this execution ends; the answer takes the wish back. */
   onceEnded(arn: string, then: (execution: StoredExecution) => void): () => void;
-  all(): Iterable<StoredExecution>;
+  allRunning(): readonly StoredExecution[];
   clear(): void;
 }
 
 export function createExecutionStore(): ExecutionStore {
   const byArn = new Map<string, StoredExecution>();
-  const byMachine = new Map<string, (StoredExecution | undefined)[]>();
+  const lists = new Map<string, StoredExecution[]>();
   const running = new Map<string, Set<StoredExecution>>();
   const waiting = new Map<string, Set<(execution: StoredExecution) => void>>();
   const listOf = <T>(map: Map<string, T>, key: string, empty: () => T): T => {
@@ -52,17 +53,11 @@ export function createExecutionStore(): ExecutionStore {
   };
   const store: ExecutionStore = {
     add(execution) {
-      const list = listOf(byMachine, execution.machine.arn, () => []);
+      const list = listOf(lists, listedWith(execution), () => []);
       execution.serial = list.length;
       list.push(execution);
       byArn.set(execution.arn, execution);
-      listOf(running, execution.machine.arn, () => new Set()).add(execution);
-    },
-    remove(execution) {
-      byArn.delete(execution.arn);
-      running.get(execution.machine.arn)?.delete(execution);
-      const list = byMachine.get(execution.machine.arn);
-      if (list) list[execution.serial] = undefined;
+      listOf(running, listedWith(execution), () => new Set()).add(execution);
     },
     get: (arn) => byArn.get(arn),
     named(arn, caller) {
@@ -71,10 +66,10 @@ export function createExecutionStore(): ExecutionStore {
       if (!found) throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
       return found;
     },
-    ofMachine: (machineArn) => byMachine.get(machineArn) ?? [],
-    running: (machineArn) => running.get(machineArn) ?? new Set(),
+    listedWith: (arn) => lists.get(arn) ?? [],
+    running: (arn) => running.get(arn) ?? new Set(),
     changed(execution) {
-      const set = listOf(running, execution.machine.arn, () => new Set());
+      const set = listOf(running, listedWith(execution), () => new Set());
       if (!execution.outcome) {
         set.add(execution);
         return;
@@ -89,9 +84,9 @@ export function createExecutionStore(): ExecutionStore {
       set.add(then);
       return () => set.delete(then);
     },
-    all: () => byArn.values(),
+    allRunning: () => [...running.values()].flatMap((set) => [...set]),
     clear() {
-      for (const map of [byArn, byMachine, running, waiting]) map.clear();
+      for (const map of [byArn, lists, running, waiting]) map.clear();
     },
   };
   return store;
@@ -101,4 +96,8 @@ export type ExecutionStatus = 'RUNNING' | ExecutionOutcome['status'];
 
 export function statusOf({ outcome }: Pick<StoredExecution, 'outcome'>): ExecutionStatus {
   return outcome?.status ?? 'RUNNING';
+}
+
+function listedWith({ machine, mapRunArn }: StoredExecution): string {
+  return mapRunArn ?? machine.arn;
 }

@@ -3,13 +3,14 @@ import { homeAccount } from '../caller.ts';
 import type { Colleagues, Service } from '../service.ts';
 import { createActivities } from './activities.ts';
 import { aliasOperations } from './aliases.ts';
+import { createBeginnings } from './begin.ts';
 import { describeOperations } from './describe.ts';
 import { createExecutionStore, type StoredExecution } from './execution-store.ts';
 import { historyOperations } from './history.ts';
 import type { Machines } from './machine.ts';
 import { machineOperations } from './machines.ts';
 import { redriveOperations } from './redrive.ts';
-import { createStarts } from './start.ts';
+import { startOperations } from './start.ts';
 import { tagOperations } from './tags.ts';
 import { taskAnswerOperations } from './task-answers.ts';
 import { createTaskTokens } from './task-token.ts';
@@ -46,17 +47,17 @@ export function createLocalStepFunctions(needs: {
     if (!quiet) needs.onStatus?.(execution);
   };
   const rooms = { machines, executions, clock, onStatus };
-  const starts = createStarts({ ...rooms, tasks, tokens });
+  const { begin, busy, running } = createBeginnings({ ...rooms, tasks, tokens });
   return {
     service: {
       name: 'states',
       json: { target: 'AWSStepFunctions', version: '1.0' },
       operations: {
-        ...machineOperations({ ...rooms, busy: (arn) => starts.busy(arn) }),
+        ...machineOperations({ ...rooms, busy }),
         ...versionOperations(rooms),
         ...aliasOperations(rooms),
         ...tagOperations((arn) => machines.get(arn)?.tags ?? activities.tagsOf(arn)),
-        ...starts.operations,
+        ...startOperations({ ...rooms, begin }),
         ...describeOperations(rooms),
         ...historyOperations(rooms),
         ...redriveOperations(rooms),
@@ -64,11 +65,16 @@ export function createLocalStepFunctions(needs: {
         ...taskAnswerOperations(tokens),
       },
     },
-    settled: () => tasks.settled(),
+    async settled() {
+      while (await tasks.settled()) {
+        await Promise.all(running().map(({ run }) => run?.settled()));
+        if (tasks.idle) return;
+      }
+    },
     reset() {
       // Nobody hears of executions that end with the world.
       quiet = true;
-      starts.stop();
+      for (const { run } of running()) run?.stop({});
       quiet = false;
       activities.clear();
       tasks.clear();

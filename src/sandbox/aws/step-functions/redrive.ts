@@ -1,5 +1,4 @@
 import type { Clock, JsonObject } from '../../../platform/index.ts';
-import type { Execution } from '../../../states-language/index.ts';
 import { AwsError, validationError } from '../aws-error.ts';
 import type { Operations } from '../operation.ts';
 import { optionalText, text } from '../page.ts';
@@ -62,16 +61,13 @@ export function redriveOperations(needs: {
       if (same && now - same.at <= tokenMinutes * 60_000) return { redriveDate: seconds(same.at) };
       const deleting = machines.get(execution.machine.arn)?.deleting ?? true;
       const why = whyNotRedrivable(execution, now, deleting);
-      const run: (Execution & { redrive?: () => unknown }) | undefined = execution.run;
-      if (why !== undefined || typeof run?.redrive !== 'function') {
-        const reason = why ?? 'Execution was started before the launch of RedriveExecution';
-        throw new AwsError('ExecutionNotRedrivable', `Execution Not Redrivable: '${reason}'`);
-      }
+      if (why !== undefined)
+        throw new AwsError('ExecutionNotRedrivable', `Execution Not Redrivable: '${why}'`);
       execution.redrives.push({ at: now, ...(clientToken !== undefined && { clientToken }) });
       delete execution.outcome;
       executions.changed(execution);
       needs.onStatus(execution);
-      run.redrive();
+      execution.run?.redrive();
       return { redriveDate: seconds(now) };
     },
   };

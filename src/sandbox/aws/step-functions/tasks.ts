@@ -20,8 +20,9 @@ export interface Tasks {
   begin(execution: StoredExecution, run: Execution, request: TaskRequest): void;
   /** Nobody waits for this task any more. */
   cancel(execution: StoredExecution, taskId: number): void;
-  /** Resolves when no task is at work, or patience ends. A task that waits for an answer is not at work. */
-  settled(): Promise<void>;
+  /** Resolves when no task is at work; false where patience ended. A task that waits for an answer is not at work. */
+  settled(): Promise<boolean>;
+  readonly idle: boolean;
   clear(): void;
 }
 
@@ -40,7 +41,12 @@ export function createTasks(needs: {
 
   const integrate = async (execution: StoredExecution, run: Execution, request: TaskRequest) => {
     const { taskId, pattern } = request;
-    const call: IntegrationCall = { execution, request, colleagues, caller: roleCaller(execution, 'states') };
+    const call: IntegrationCall = {
+      execution,
+      request,
+      colleagues,
+      caller: roleCaller(execution, 'states', request.credentialsRoleArn),
+    };
     const failed = (error: unknown) => {
       const { error: name, reason } =
         error instanceof TaskFailure ? error : new TaskFailure('States.Runtime', messageOf(error));
@@ -115,9 +121,13 @@ export function createTasks(needs: {
       cancels.delete(key);
       cancel?.();
     },
+    get idle() {
+      return working.size === 0;
+    },
     settled: () =>
       within(patienceMs, async (out) => {
         while (working.size > 0 && !out.aborted) await Promise.race([Promise.all(working), once(out)]);
+        return working.size === 0;
       }),
     clear() {
       tokens.clear();
@@ -127,13 +137,14 @@ export function createTasks(needs: {
 }
 
 /** Runs `work` with a signal that is given after so long, in real time. */
-async function within(ms: number, work: (out: AbortSignal) => Promise<void>): Promise<void> {
+async function within<T>(ms: number, work: (out: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const timer = setTimeout(() => {
     controller.abort();
   }, ms);
-  await work(controller.signal);
+  const result = await work(controller.signal);
   clearTimeout(timer);
+  return result;
 }
 
 function once(signal: AbortSignal): Promise<void> {

@@ -17,10 +17,15 @@ export interface IntegrationCall {
 /** What a service's answer makes of the task. @throws {TaskFailure} */
 export type Integration = (call: IntegrationCall) => Promise<JsonValue>;
 
-/** The role of a machine in its own account and Region, as the services see it. */
-export function roleCaller(execution: StoredExecution, service: string): Caller {
-  const [, , , region = '', account = ''] = execution.arn.split(':');
-  const role = execution.revision.roleArn.split('/').at(-1) ?? '';
+/** The role of a machine, or the one that a task's Credentials name, as the services see it. */
+export function roleCaller(
+  execution: StoredExecution,
+  service: string,
+  roleArn = execution.revision.roleArn,
+): Caller {
+  const [, , , region = '', home = ''] = execution.arn.split(':');
+  const account = roleArn === execution.revision.roleArn ? home : (roleArn.split(':')[4] ?? home);
+  const role = roleArn.split('/').at(-1) ?? '';
   return {
     accessKeyId: 'states',
     region,
