@@ -40,10 +40,10 @@ export function taskEvent(request: Omit<TaskRequest, 'taskId'>, moment: Moment, 
 function common(request: Omit<TaskRequest, 'taskId'>): JsonObject {
   if (request.kind !== 'integration') return {};
   const suffix = { 'request-response': '', sync: '.sync', 'wait-for-task-token': '.waitForTaskToken' };
-  const written = request.resource.split(':').at(-1) ?? '';
+  const [written] = /[^:.]+(\.\w+(:2)?)?$/.exec(request.resource) ?? [];
   return {
     resourceType: request.service ?? '',
-    resource: written || `${request.action ?? ''}${suffix[request.pattern]}`,
+    resource: written ?? `${request.action ?? ''}${suffix[request.pattern]}`,
   };
 }
 
