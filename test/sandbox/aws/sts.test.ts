@@ -31,7 +31,7 @@ describe('AssumeRole', () => {
     [{ RoleArn: role, RoleSessionName: 'me', DurationSeconds: '43201' }, 'ValidationError', 'equal to 43200'],
     [{ RoleArn: role, RoleSessionName: 'me', DurationSeconds: 'abc' }, 'MalformedInput', 'durationSeconds'],
   ])('refuses %j', async (params, code, words) => {
-    const { status, text } = await assume(params as Record<string, string>);
+    const { status, text } = await assume(params);
     expect(status).toBe(400);
     expect(text).toContain(`<Code>${code}</Code>`);
     expect(text).toContain(words);

@@ -47,17 +47,17 @@ export function createLocalStepFunctions(needs: {
     if (!quiet) needs.onStatus?.(execution);
   };
   const rooms = { machines, executions, clock, onStatus };
-  const { begin, busy, running } = createBeginnings({ ...rooms, tasks, tokens });
+  const beginnings = createBeginnings({ ...rooms, tasks, tokens });
   return {
     service: {
       name: 'states',
       json: { target: 'AWSStepFunctions', version: '1.0' },
       operations: {
-        ...machineOperations({ ...rooms, busy }),
+        ...machineOperations({ ...rooms, busy: (arn) => beginnings.busy(arn) }),
         ...versionOperations(rooms),
         ...aliasOperations(rooms),
         ...tagOperations((arn) => machines.get(arn)?.tags ?? activities.tagsOf(arn)),
-        ...startOperations({ ...rooms, begin }),
+        ...startOperations({ ...rooms, begin: beginnings.begin }),
         ...describeOperations(rooms),
         ...historyOperations(rooms),
         ...redriveOperations(rooms),
@@ -67,14 +67,14 @@ export function createLocalStepFunctions(needs: {
     },
     async settled() {
       while (await tasks.settled()) {
-        await Promise.all(running().map(({ run }) => run?.settled()));
+        await Promise.all(beginnings.running().map(async ({ run }) => run?.settled()));
         if (tasks.idle) return;
       }
     },
     reset() {
       // Nobody hears of executions that end with the world.
       quiet = true;
-      for (const { run } of running()) run?.stop({});
+      for (const { run } of beginnings.running()) run?.stop({});
       quiet = false;
       activities.clear();
       tasks.clear();

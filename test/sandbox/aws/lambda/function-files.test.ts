@@ -69,8 +69,8 @@ describe('a function in a file', () => {
     ['an error by its name', "const e = new Error('m'); e.name = 'Custom'; throw e;", 'Custom', 'm'],
     ['a string', "throw 'words';", 'string', 'words'],
     ['an object', "throw { toString: () => 'thing' };", 'object', 'thing'],
-    ['nothing at all', 'throw null;', 'handled', expect.any(String) as string],
-    ['a result that is no JSON', 'return 1n;', 'Runtime.MarshalError', expect.any(String) as string],
+    ['nothing at all', 'throw null;', 'handled', expect.any(String)],
+    ['a result that is no JSON', 'return 1n;', 'Runtime.MarshalError', expect.any(String)],
   ])('throws %s as the Lambda runtime reports it', async (_what, body, errorType, errorMessage) => {
     const run = load({ 'f.mjs': `export const handler = async () => { ${body} };` });
     expect(await run.invoke('f', null)).toMatchObject({ ok: false, errorType, errorMessage });

@@ -117,7 +117,7 @@ describe('Invoke', () => {
     ['a name that is none', 'a b', '{}', {}, 400, 'ValidationException'],
   ])('refuses %s', async (_what, name, body, headers, status, code) => {
     const { invoke } = await open();
-    const response = await invoke(name, body, headers as Record<string, string>);
+    const response = await invoke(name, body, headers);
     expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([status, code]);
   });
 
