@@ -6,7 +6,7 @@ import { environmentOf } from '../config/index.ts';
 import { createLogger, messageOf } from '../platform/index.ts';
 import { startSandbox, type Sandbox } from '../sandbox/index.ts';
 import { shippedWorkflows } from '../workflows/index.ts';
-import { shippedFunctions } from './functions.ts';
+import { loadFunctions, shippedFunctions } from './functions.ts';
 import { readFile } from './read-file.ts';
 import { createStage, tours } from './tours/index.ts';
 
@@ -15,6 +15,7 @@ interface SandboxArguments {
   readonly awsPort: number;
   readonly data?: string;
   readonly config?: string;
+  readonly functions?: string;
   readonly bot: boolean;
   readonly tour?: string;
   readonly listTours?: boolean;
@@ -31,6 +32,7 @@ export async function sandbox(given: SandboxArguments): Promise<void> {
   if (given.tour !== undefined && !tour) {
     throw new Error(`There is no tour "${given.tour}". There are: ${Object.keys(tours).join(', ')}.`);
   }
+  const functions = given.functions === undefined ? shippedFunctions() : await loadFunctions(given.functions);
   const folder = given.data === undefined ? mkdtempSync(join(tmpdir(), 'signalbox-')) : resolve(given.data);
   const clean = () => {
     if (given.data === undefined) rmSync(folder, { recursive: true, force: true });
@@ -49,7 +51,7 @@ export async function sandbox(given: SandboxArguments): Promise<void> {
         machines: shippedWorkflows.map(({ machine, definition }) => ({ name: machine, definition })),
         activities: shippedWorkflows.flatMap(({ activities }) => activities),
       },
-      functions: shippedFunctions(),
+      functions,
       ...(given.config !== undefined && { environment: environmentFor(resolve(given.config)) }),
       log: createLogger({ level: 'warn' }),
     });

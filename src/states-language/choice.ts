@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../platform/index.ts';
-import { lookUp, valueAt, type Roots } from './data-flow.ts';
+import { lookUp, valueAt, type Reading } from './data-flow.ts';
 import { runtimeFailure } from './failure.ts';
 import { instantOf } from './timestamp.ts';
 
@@ -27,15 +27,15 @@ export function isOperator(name: string): boolean {
 }
 
 /** Whether a choice rule holds. @throws {StateFailure} where its variable leads nowhere */
-export function holds(rule: JsonObject, roots: Roots): boolean {
+export function holds(rule: JsonObject, reading: Reading): boolean {
   const inner = (name: string) => (rule[name] as readonly JsonValue[]).filter(isJsonObject);
-  if (rule['And'] !== undefined) return inner('And').every((part) => holds(part, roots));
-  if (rule['Or'] !== undefined) return inner('Or').some((part) => holds(part, roots));
-  if (isJsonObject(rule['Not'])) return !holds(rule['Not'], roots);
+  if (rule['And'] !== undefined) return inner('And').every((part) => holds(part, reading));
+  if (rule['Or'] !== undefined) return inner('Or').some((part) => holds(part, reading));
+  if (isJsonObject(rule['Not'])) return !holds(rule['Not'], reading);
   const variable = textOf(rule['Variable']);
   const operator = Object.keys(rule).find(isOperator) ?? '';
   const wanted = rule[operator] ?? null;
-  const value = lookUp(variable, roots);
+  const value = lookUp(variable, reading);
   if (operator === 'IsPresent') return (value !== undefined) === wanted;
   if (value === undefined) {
     throw runtimeFailure(
@@ -46,7 +46,7 @@ export function holds(rule: JsonObject, roots: Roots): boolean {
   if (kindTest) return kindTest(value) === wanted;
   if (operator === 'StringMatches') return typeof value === 'string' && matches(textOf(wanted), value);
   const [, kind, comparison, fromPath] = operatorPattern.exec(operator) ?? [];
-  const other = fromPath === undefined ? wanted : valueAt(textOf(wanted), roots);
+  const other = fromPath === undefined ? wanted : valueAt(textOf(wanted), reading);
   const order = orderOf(kind ?? '', value, other);
   return order !== undefined && (comparisons[comparison ?? '']?.(order) ?? false);
 }
