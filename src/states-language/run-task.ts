@@ -87,7 +87,7 @@ function* requestOf(engine: Engine, frame: Frame, visit: Visit): Steps<Omit<Task
   const timeoutSeconds = yield* secondsOf(engine, frame, visit, 'TimeoutSeconds');
   const heartbeatSeconds = yield* secondsOf(engine, frame, visit, 'HeartbeatSeconds');
   // Only a callback task sees its token in the context object; an activity's worker is handed it.
-  const callback = resource.kind === 'integration' && resource.pattern === 'wait-for-task-token';
+  const callback = resource.kind === 'integration' && resource.pattern !== 'request-response';
   const input = yield* effectiveInput(engine, frame, visit, callback ? { token } : {});
   mustFit(input, name);
   const credentialsRoleArn = yield* roleOf(engine, frame, visit);
