@@ -86,7 +86,9 @@ function* requestOf(engine: Engine, frame: Frame, visit: Visit): Steps<Omit<Task
   const token = engine.host.newToken();
   const timeoutSeconds = yield* secondsOf(engine, frame, visit, 'TimeoutSeconds');
   const heartbeatSeconds = yield* secondsOf(engine, frame, visit, 'HeartbeatSeconds');
-  const input = yield* effectiveInput(engine, frame, visit, { token });
+  // Only a callback task sees its token in the context object; an activity's worker is handed it.
+  const callback = resource.kind === 'integration' && resource.pattern !== 'request-response';
+  const input = yield* effectiveInput(engine, frame, visit, callback ? { token } : {});
   mustFit(input, name);
   const credentialsRoleArn = yield* roleOf(engine, frame, visit);
   return {

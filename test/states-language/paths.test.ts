@@ -73,6 +73,7 @@ describe('a path', () => {
     ['both', '$.books[?(@.isbn && @.price > 10)].title', ['C']],
     ['either, with parentheses', "$.books[?(@.price > 15 || (@.title == 'A'))].title", ['A', 'C']],
     ['a pattern', '$.books[?(@.title =~ /[ab]/i)].title', ['A', 'B']],
+    ['a pattern with a slash in a class', '$.books[?(@.title =~ /[A/]/)].title', ['A']],
     ['membership', "$.books[?(@.title in ['A', 'C'])].title", ['A', 'C']],
     ['no membership', "$.books[?(@.title nin ['A', 'C'])].title", ['B']],
     ['emptiness', '$.books[?(@.tags empty true)].title', ['B']],

@@ -20,6 +20,14 @@ const catcherFields = ['ErrorEquals', 'Next', 'ResultPath', 'Assign', 'Output', 
 
 /** Retry and Catch. */
 export function checkHandlers(fields: JsonObject, language: QueryLanguage, at: string, report: Report): void {
+  for (const field of ['Retry', 'Catch']) {
+    const handlers = fields[field];
+    if (
+      handlers !== undefined &&
+      objectsIn(handlers).length !== (Array.isArray(handlers) ? handlers.length : -1)
+    )
+      report.error(`${at}/${field}`, 'Expected value of type Array');
+  }
   const retriers = objectsIn(fields['Retry']);
   retriers.forEach((retrier, index) => {
     const here = `${at}/Retry[${String(index)}]`;
@@ -41,7 +49,7 @@ export function checkHandlers(fields: JsonObject, language: QueryLanguage, at: s
     const here = `${at}/Catch[${String(index)}]`;
     checkNames(catcher, index === catchers.length - 1, here, report);
     checkKnown(catcher, catcherFields, here, report);
-    if (typeof catcher['Next'] !== 'string') report.error(here, 'These are required properties: [Next]');
+    if (typeof catcher['Next'] !== 'string') report.error(here, 'These fields are required: [Next]');
     checkLanguage(catcher, language, here, report);
     if (language === 'JSONPath') checkPaths(catcher, here, report);
   });
@@ -50,7 +58,7 @@ export function checkHandlers(fields: JsonObject, language: QueryLanguage, at: s
 function checkNames(handler: JsonObject, last: boolean, at: string, report: Report): void {
   const names = listOf(handler['ErrorEquals']);
   if (names.length === 0 || names.some((name: JsonValue) => typeof name !== 'string')) {
-    report.error(at, 'These are required properties: [ErrorEquals]');
+    report.error(at, 'These fields are required: [ErrorEquals]');
     return;
   }
   if (!names.includes('States.ALL')) return;

@@ -3,7 +3,7 @@ import { stateTypes, type QueryLanguage, type Scope, type State, type StateType 
 import { checkFields } from './allowed-fields.ts';
 import { branchField } from './assignments.ts';
 import { checkGraph } from './graph.ts';
-import { objectsIn, type Report } from './report.ts';
+import { listOf, objectsIn, type Report } from './report.ts';
 import { checkState } from './states.ts';
 
 /** Longest name of a state. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
@@ -23,11 +23,11 @@ export function readScope(reader: Reader, json: JsonObject, at: string): Scope {
   const { report } = reader;
   const states = new Map<string, State>();
   const { States: written, StartAt: startAt } = json;
-  if (typeof startAt !== 'string') report.error(at, 'These are required properties: [StartAt]');
   if (!isJsonObject(written) || Object.keys(written).length === 0) {
-    report.error(at, 'These are required properties: [States]');
+    report.error(at || '/', 'These fields are required: [States]');
     return { startAt: '', states };
   }
+  if (typeof startAt !== 'string') report.error(at || '/', 'These fields are required: [StartAt]');
   for (const [name, fields] of Object.entries(written)) {
     const here = `${at}/States/${name}`;
     if (name.length > longestName || name === '')
@@ -68,7 +68,9 @@ function readBranches(reader: Reader, type: StateType, fields: JsonObject, at: s
   const { report } = reader;
   if (type === 'Parallel') {
     const branches = objectsIn(fields['Branches']);
-    if (branches.length === 0) report.error(at, 'These are required properties: [Branches]');
+    if (branches.length !== listOf(fields['Branches']).length)
+      report.error(`${at}/Branches`, 'Expected value of type Object');
+    else if (branches.length === 0) report.error(at, 'These fields are required: [Branches]');
     return branches.map((branch, index) =>
       readScope(reader, branch, `${at}/${branchField({ type, fields }, index)}`),
     );
@@ -77,7 +79,7 @@ function readBranches(reader: Reader, type: StateType, fields: JsonObject, at: s
   const field = branchField({ type, fields }, 0);
   const processor = fields[field];
   if (!isJsonObject(processor)) {
-    report.error(at, 'These are required properties: [ItemProcessor]');
+    report.error(at, 'These fields are required: [ItemProcessor]');
     return [];
   }
   if (processor['QueryLanguage'] !== undefined)

@@ -1,6 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../platform/index.ts';
+import { expressionIn } from '../jsonata/index.ts';
 import type { State } from '../machine.ts';
 import { resourceOf } from '../resource.ts';
+import { instantOf } from '../timestamp.ts';
 import { checkChoices } from './choice-rules.ts';
 import { checkHandlers } from './handlers.ts';
 import type { Report } from './report.ts';
@@ -41,7 +43,7 @@ function checkTransition({ fields, type }: State, at: string, report: Report): v
 
 function checkTask(fields: JsonObject, at: string, report: Report): void {
   const resource = fields['Resource'];
-  if (resource === undefined) report.error(at, 'These are required properties: [Resource]');
+  if (resource === undefined) report.error(at, 'These fields are required: [Resource]');
   else if (typeof resource !== 'string' || !resourceOf(resource))
     report.error(
       `${at}/Resource`,
@@ -61,6 +63,10 @@ function checkWait(fields: JsonObject, at: string, report: Report): void {
   if (ways.filter((way) => fields[way] !== undefined).length !== 1)
     report.error(at, `A Wait has exactly one of ${ways.join(', ')}.`);
   atLeast(fields, 'Seconds', 0, at, report);
+  const timestamp = fields['Timestamp'];
+  if (timestamp === undefined || expressionIn(timestamp) !== undefined) return;
+  if (typeof timestamp !== 'string' || instantOf(timestamp) === undefined)
+    report.error(`${at}/Timestamp`, 'Value is not a valid ISO-8601 extended offset date-time format string');
 }
 
 function checkMap(fields: JsonObject, at: string, report: Report): void {
@@ -89,10 +95,12 @@ function onlyOne(fields: JsonObject, names: readonly string[], at: string, repor
     report.error(at, `There should only be one of the following fields: [${names.join(', ')}]`);
 }
 
+/** A number that the definition gives outright; an expression has its value later. */
 function atLeast(fields: JsonObject, field: string, least: number, at: string, report: Report): void {
   const value = fields[field];
-  if (typeof value === 'number' && value < least)
-    report.error(`${at}/${field}`, `Minimum value is ${String(least)}`);
+  if (value === undefined || expressionIn(value) !== undefined) return;
+  if (typeof value !== 'number') report.error(`${at}/${field}`, 'Expected value of type Number');
+  else if (value < least) report.error(`${at}/${field}`, `Minimum value is ${String(least)}`);
 }
 
 function looksLikePath(value: JsonValue | undefined): boolean {

@@ -22,8 +22,8 @@ const pathsOrCalls = ['ErrorPath', 'CausePath'];
 export function checkPaths(fields: JsonObject, at: string, report: Report): void {
   for (const field of [...paths, ...references]) {
     const path = fields[field];
-    if (typeof path !== 'string') continue;
-    if (!isPath(path))
+    if (path === undefined || path === null) continue;
+    if (typeof path !== 'string' || !isPath(path))
       report.error(`${at}/${field}`, `The value for the field '${field}' must be a valid JSONPath`);
     else if (references.includes(field) && referenceKeys(parsePath(path)) === undefined)
       report.error(`${at}/${field}`, 'Value is not a Reference Path');
@@ -40,8 +40,8 @@ export function checkPaths(fields: JsonObject, at: string, report: Report): void
 
 function checkResultPath(fields: JsonObject, at: string, report: Report): void {
   const path = fields['ResultPath'];
-  if (typeof path !== 'string') return;
-  const usable = isPath(path) && parsePath(path).origin.kind === 'input';
+  if (path === undefined || path === null) return;
+  const usable = typeof path === 'string' && isPath(path) && parsePath(path).origin.kind === 'input';
   if (!usable || referenceKeys(parsePath(path)) === undefined)
     report.error(`${at}/ResultPath`, 'Value is not a Reference Path');
 }

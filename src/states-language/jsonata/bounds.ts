@@ -49,5 +49,10 @@ export class BoundedRegExp extends RegExp {
 
 /** Whether this is what an interrupted {@link BoundedRegExp} throws. */
 export function isInterrupted(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  );
 }

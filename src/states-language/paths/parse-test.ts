@@ -4,7 +4,8 @@ import { PathInvalid, type Operand, type Path, type Test } from './path.ts';
 type ReadPath = (cursor: Cursor) => Path;
 
 const operatorPattern = /\s*(==|!=|<=|>=|<|>|nin\b|in\b|subsetof\b|anyof\b|noneof\b|size\b|empty\b)\s*/y;
-const regexPattern = /\s*=~\s*\/((?:\\.|[^/\\])*)\/([imsu]*)/y;
+/** A slash ends a pattern unless it is escaped or stands in a class. */
+const regexPattern = /\s*=~\s*\/((?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\[])*)\/([imsu]*)/y;
 const literalPattern =
   /'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 

@@ -15,6 +15,7 @@ import { tagOperations } from './tags.ts';
 import { taskAnswerOperations } from './task-answers.ts';
 import { createTaskTokens } from './task-token.ts';
 import { createTasks } from './tasks.ts';
+import { testStateOperations } from './test-state.ts';
 import { versionOperations } from './versions.ts';
 
 export type { StoredExecution } from './execution-store.ts';
@@ -58,6 +59,7 @@ export function createLocalStepFunctions(needs: {
         ...aliasOperations(rooms),
         ...tagOperations((arn) => machines.get(arn)?.tags ?? activities.tagsOf(arn)),
         ...startOperations({ ...rooms, begin: beginnings.begin }),
+        ...testStateOperations({ begin: beginnings.begin, clock }),
         ...describeOperations(rooms),
         ...historyOperations(rooms),
         ...redriveOperations(rooms),

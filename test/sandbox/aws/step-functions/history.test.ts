@@ -23,7 +23,7 @@ describe('GetExecutionHistory', () => {
     const last = await page({ reverseOrder: true });
     const before = await page({ reverseOrder: true, nextToken: last['nextToken'] ?? '' });
     expect([ids(last), ids(before), before['nextToken']]).toEqual([[4, 3], [2, 1], undefined]);
-    await expect(page({ nextToken: Buffer.from('99').toString('base64url') })).rejects.toMatchObject({
+    await expect(page({ nextToken: Buffer.from(String(99)).toString('base64url') })).rejects.toMatchObject({
       code: 'InvalidToken',
     });
   });
