@@ -65,19 +65,23 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     functions: options.functions,
     log,
   });
+  const manifest = readManifest();
   const slack = createLocalSlack({
     clock,
     faults,
     calls,
     holds,
     log,
-    manifest: readManifest(),
+    manifest,
     seeds: readSeeds(),
     origin: () => slackOrigin,
   });
   await aws.seed(options.seeds);
   const awsServer = await serve({ port: options.awsPort, option: 'aws-port', handler: aws.handler });
-  const page = createPage();
+  const page = createPage({
+    commands: manifest.offered,
+    machines: options.seeds.machines.map(({ name }) => name),
+  });
   const handler: WebHandler = async (request) => {
     const [, first, second = ''] = request.url.pathname.split('/');
     const knob = first === 'sandbox' ? await knobDoor(second, request, knobs) : undefined;
