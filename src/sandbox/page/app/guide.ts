@@ -109,7 +109,7 @@ export function guideLine(): TemplateResult | typeof nothing {
   return html`<section class="guide ${now}" aria-label="Guide">
     <span class="guide-count">${count}</span>
     <p>${words}</p>
-    ${action ? html`<button type="button" class="kit-button small primary" @click=${action.go}>${action.words}</button>` : nothing}
+    ${action ? html`<button type="button" class="kit-button small ${action.loud === false ? '' : 'primary'}" @click=${action.go}>${action.words}</button>` : nothing}
     <button type="button" class="icon" aria-label="Close the guide" @click=${close}>${icon('cross')}</button>
   </section>`;
 }
@@ -117,7 +117,8 @@ export function guideLine(): TemplateResult | typeof nothing {
 interface Line {
   readonly count: string;
   readonly words: string;
-  readonly action?: { readonly words: string; readonly go: () => void };
+  /** Quiet where the press that counts is on the card. */
+  readonly action?: { readonly words: string; readonly go: () => void; readonly loud?: false };
 }
 
 const lines: Readonly<Record<Step, Line>> = {
@@ -129,7 +130,7 @@ const lines: Readonly<Record<Step, Line>> = {
   wait: { count: 'Step 1 of 3', words: 'The workflow runs. Its card appears in a moment…' },
   switch: {
     count: 'Step 2 of 3',
-    words: 'The workflow waits for the manager. Nobody approves their own request: become the approver.',
+    words: 'Nobody approves their own request: become the approver.',
     action: {
       words: 'Switch to approver',
       go: () => {
@@ -140,12 +141,12 @@ const lines: Readonly<Record<Step, Line>> = {
   decide: {
     count: 'Step 3 of 3',
     words: 'You are the approver now. Press Approve on the card, or Reject and say why.',
-    action: { words: 'Show the card', go: toTheCard },
+    action: { words: 'Show the card', go: toTheCard, loud: false },
   },
   done: {
     count: 'Done',
     words: 'The person decided, the workflow was told, and the card keeps who, when and why.',
-    action: { words: 'Ask for another', go: () => void ask() },
+    action: { words: 'Ask for another', go: () => void ask(), loud: false },
   },
 };
 

@@ -71,20 +71,18 @@ function person(): TemplateResult {
     <label for="acting">Acting as</label>
     <div class="who">
       ${avatar(state.me)}
-      <div>
-        <select
-          id="acting"
-          aria-describedby="acting-note"
-          .value=${live(state.me)}
-          @change=${(event: Event) => {
-            actAs((event.target as HTMLSelectElement).value);
-          }}
-        >
-          ${state.people.map(({ id, role }) => html`<option value=${id} ?selected=${id === state.me}>${nameOf(id)}${notes[role] === undefined ? '' : ` (${notes[role]})`}</option>`)}
-        </select>
-        <p id="acting-note">${note}</p>
-      </div>
+      <select
+        id="acting"
+        aria-describedby="acting-note"
+        .value=${live(state.me)}
+        @change=${(event: Event) => {
+          actAs((event.target as HTMLSelectElement).value);
+        }}
+      >
+        ${state.people.map(({ id }) => html`<option value=${id} ?selected=${id === state.me}>${nameOf(id)}</option>`)}
+      </select>
     </div>
+    <p id="acting-note">${note}</p>
   </div>`;
 }
 
