@@ -33,7 +33,7 @@ export async function openPage(
   browser: Browser,
   origin: string,
   troubles: string[],
-  screen: Screen = { viewport: { width: 1200, height: 760 } },
+  screen: Screen = { viewport: { width: 1200, height: 760 }, deviceScaleFactor: 2 },
 ): Promise<Page> {
   const context = await browser.newContext(screen);
   const opened = await context.newPage();

@@ -22,6 +22,9 @@ describe('the page', () => {
     await card.locator('[data-action="approval.approve"]').click();
     await card.getByText('The workflow goes on.').waitFor();
     expect(await card.locator('button').count()).toBe(0);
+    await page.getByRole('button', { name: 'Ask for another' }).click();
+    await card.nth(1).locator('[data-action="approval.approve"]').waitFor();
+    await page.getByText('started PromotionApproval').nth(1).waitFor();
     await picture(page, 'page.png');
     expect(troubles).toEqual([]);
   });

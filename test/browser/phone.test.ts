@@ -32,7 +32,7 @@ describe('the page on a phone', () => {
         value.getBoundingClientRect().height,
         Number.parseFloat(getComputedStyle(value).lineHeight),
       ]);
-    expect(email).toBeLessThan((line ?? 0) * 1.5);
+    expect(email).toBeLessThan(line * 1.5);
   });
 
   it('has the channels behind a button, dims the rest, and gives the keyboard back', async () => {

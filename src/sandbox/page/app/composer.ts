@@ -54,7 +54,7 @@ function chosenOf({ offers, eager }: Offering): number | undefined {
 }
 
 function list({ offers }: Offering, at: number | undefined, key: string): TemplateResult {
-  return html`<ul class="offers" id="offers" role="listbox" tabindex="-1" aria-label="Commands">
+  return html`<ul class="offers" id="offers" role="listbox" aria-label="Commands">
     ${offers.map(
       ({ text, about }, index) =>
         html`<li
