@@ -69,13 +69,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     origin: () => awsOrigin,
     log,
   });
+  const manifest = readManifest();
   const slack = createLocalSlack({
     clock,
     faults,
     calls,
     holds,
     log,
-    manifest: readManifest(),
+    manifest,
     seeds: readSeeds(),
     origin: () => slackOrigin,
   });
@@ -88,7 +89,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     AWS_ACCESS_KEY_ID: functionAccessKeyId,
     AWS_SECRET_ACCESS_KEY: 'sandbox',
   });
-  const page = createPage();
+  const page = createPage({
+    commands: manifest.offered,
+    machines: options.seeds.machines.map(({ name }) => name),
+  });
   const handler: WebHandler = async (request) => {
     const [, first, second = ''] = request.url.pathname.split('/');
     const knob = first === 'sandbox' ? await knobDoor(second, request, knobs) : undefined;
