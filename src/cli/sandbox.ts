@@ -10,6 +10,9 @@ import { loadFunctions, shippedFunctions } from './functions.ts';
 import { readFile } from './read-file.ts';
 import { createStage, tours } from './tours/index.ts';
 
+/** On Node 20 the AWS SDK warns of its next year's floor; in the bot's log of a sandbox that only puzzles. */
+const quietSdk = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+
 interface SandboxArguments {
   readonly port: number;
   readonly awsPort: number;
@@ -52,7 +55,10 @@ export async function sandbox(given: SandboxArguments): Promise<void> {
         activities: shippedWorkflows.flatMap(({ activities }) => activities),
       },
       functions,
-      ...(given.config !== undefined && { environment: environmentFor(resolve(given.config)) }),
+      environment: {
+        ...quietSdk,
+        ...(given.config !== undefined && environmentFor(resolve(given.config))),
+      },
       log: createLogger({ level: 'warn' }),
     });
   } catch (error) {
