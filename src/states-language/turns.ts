@@ -23,7 +23,8 @@ export function createTurns(options: {
   life(): number;
   onThrown(frame: Frame, error: unknown): Steps | undefined;
 }): Turns {
-  const queue: { readonly frame: Frame; readonly step: () => Steps | undefined }[] = [];
+  const queue: { readonly frame: Frame; readonly step: () => Steps | undefined; readonly life: number }[] =
+    [];
   const waiting: (() => void)[] = [];
   let busy = false;
   let inARow = 0;
@@ -64,7 +65,8 @@ export function createTurns(options: {
 
   const take = () => {
     for (let turn = queue.shift(); turn && !options.isOver(); turn = queue.shift()) {
-      const pending = turn.frame.alive ? takeOne(turn.frame, turn.step) : undefined;
+      const due = turn.frame.alive && turn.life === options.life();
+      const pending = due ? takeOne(turn.frame, turn.step) : undefined;
       if (pending) {
         void pending.then(take);
         return;
@@ -77,7 +79,7 @@ export function createTurns(options: {
 
   return {
     add(frame, step) {
-      queue.push({ frame, step });
+      queue.push({ frame, step, life: options.life() });
       if (busy) return;
       busy = true;
       take();
