@@ -190,6 +190,11 @@ describe('a definition', () => {
       'MISSING_TRANSITION_TARGET: A state needs Next, or End: true. at /States/S/ItemProcessor/States/I',
     ],
     [
+      'with a number from the context object',
+      map({ MaxConcurrencyPath: '$$.Execution.Input.n' }),
+      'SCHEMA_VALIDATION_FAILED: Value is not a Reference Path at /States/S/MaxConcurrencyPath',
+    ],
+    [
       'with a negative concurrency',
       map({ MaxConcurrency: -1 }),
       'SCHEMA_VALIDATION_FAILED: Minimum value is 0 at /States/S/MaxConcurrency',
