@@ -46,8 +46,17 @@ export function createTurns(options: {
     try {
       return run();
     } catch (error) {
+      return afterThrown(frame, error);
+    }
+  };
+
+  const afterThrown = (frame: Frame, error: unknown): Promise<void> | undefined => {
+    try {
       const more = options.onThrown(frame, error);
       return more && proceed(frame, more, null);
+    } catch {
+      // The host fails even at hearing of the end: nothing is left to tell it, and the queue must go on.
+      return undefined;
     }
   };
 
