@@ -1,195 +1,200 @@
-import { messageOf, type JsonValue } from '../platform/index.ts';
+import { messageOf, type JsonValue, type Timer } from '../platform/index.ts';
+import { createEngine } from './create-engine.ts';
 import type { Engine, Redrives } from './engine.ts';
 import { errorAndCause, StateFailure } from './failure.ts';
 import { kill, type Frame } from './frame.ts';
 import type { Execution, ExecutionHost, ExecutionIdentity, ExecutionOutcome } from './host.ts';
 import type { Machine } from './machine.ts';
 import type { OpenTask } from './open-tasks.ts';
-import { platformRandom } from './random.ts';
-import { createRecorder, mostEvents } from './recorder.ts';
-import { runState } from './run-state.ts';
-import { fail, goOn, leave } from './transitions.ts';
-import { createTurns } from './turns.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+import { fail } from './transitions.ts';
+import { createTurns, type Turns } from './turns.ts';
 import { createVariables } from './variables.ts';
 
+interface Options {
+  readonly machine: Machine;
+  readonly identity: ExecutionIdentity;
+  readonly host: ExecutionHost;
+}
+
 /** Runs one execution of a machine. Nothing happens before `start`, and nothing after its end but a redrive. */
-export function createExecution(options: {
-  machine: Machine;
-  identity: ExecutionIdentity;
-  host: ExecutionHost;
-}): Execution {
-  const { machine, identity, host } = options;
-  const redrives: Redrives = { count: 0 };
-  const recorder = createRecorder(host.clock, (event) => {
-    host.onEvent(event);
-  });
-  let outcome: ExecutionOutcome | undefined;
-  let childCount = 0;
-  let limit: { cancel(): void } | undefined;
+export function createExecution(options: Options): Execution {
+  return new RunningExecution(options);
+}
 
-  const turns = createTurns({
-    isOver: () => outcome !== undefined,
-    life: () => redrives.count,
-    onThrown(frame, error) {
-      if (error instanceof StateFailure) return fail(engine, frame, error);
-      // A fault of ours: the execution ends rather than hangs.
-      endFailed({ error: 'States.Runtime', cause: messageOf(error) });
-      return undefined;
-    },
-  });
+interface Because {
+  readonly error?: string;
+  readonly cause?: string;
+}
 
-  const end = (ended: ExecutionOutcome) => {
-    outcome = ended;
-    limit?.cancel();
-    kill(root);
-    host.onEnd(ended);
-  };
-  const endFailed = (because: { error?: string; cause?: string }) => {
-    if (outcome) return;
-    recorder.write(root.lastEventId, 'ExecutionFailed', 'executionFailedEventDetails', because);
-    end({ status: 'FAILED', ...because, endedAt: host.clock.now() });
-  };
-  const timeOut = () => {
-    if (outcome) return;
-    recorder.write(0, 'ExecutionTimedOut');
-    end({ status: 'TIMED_OUT', error: 'States.Timeout', endedAt: host.clock.now() });
-  };
-  const startLimit = () => {
-    const { timeoutSeconds } = machine;
-    if (timeoutSeconds !== undefined) limit = host.clock.after(timeoutSeconds * 1000, timeOut);
-  };
+class RunningExecution implements Execution {
+  private readonly options: Options;
+  private readonly redrives: Redrives = { count: 0 };
+  private readonly recorder: Recorder;
+  private readonly turns: Turns;
+  private readonly engine: Engine;
+  private readonly root: Frame;
+  private outcome: ExecutionOutcome | undefined;
+  private limit: Timer | undefined;
 
-  const engine: Engine = {
-    identity,
-    host,
-    recorder,
-    redrives,
-    random: host.random ?? platformRandom,
-    tasks: new Map(),
-    children: new Map(),
-    nextChildId: () => (childCount += 1),
-    begin(frame, input) {
-      goOn(engine, frame, frame.scope.startAt, input);
-    },
-    revive(frame, eventId) {
-      const { visit, next } = frame;
-      frame.alive = true;
-      frame.lastEventId = eventId;
-      if (visit) {
-        visit.attempts.clear();
-        visit.broken = false;
-        if (visit.parts) visit.parts.resume(eventId);
-        else engine.soon(frame, () => runState(engine, frame, visit));
-      } else if (next) goOn(engine, frame, next.name, next.input);
-    },
-    leave(frame, exit) {
-      leave(engine, frame, exit);
-    },
-    soon(frame, step) {
-      turns.add(frame, () => {
-        if (recorder.count < mostEvents - 1) return step();
-        endFailed({
-          error: 'States.Runtime',
-          cause: 'The execution reached the maximum number of history events (25000).',
-        });
+  constructor(options: Options) {
+    this.options = options;
+    const { host, identity, machine } = options;
+    this.recorder = createRecorder(host.clock, (event) => {
+      host.onEvent(event);
+    });
+    this.turns = createTurns({
+      isOver: () => this.outcome !== undefined,
+      life: () => this.redrives.count,
+      onThrown: (frame, error) => {
+        if (error instanceof StateFailure) return fail(this.engine, frame, error);
+        // A fault of ours: the execution ends rather than hangs.
+        this.endFailed({ error: 'States.Runtime', cause: messageOf(error) });
         return undefined;
-      });
-    },
-    after(frame, delayMs, step) {
-      const { visit } = frame;
-      const timer = host.clock.after(delayMs, () => {
-        visit?.undo.delete(cancel);
-        engine.soon(frame, step);
-        return turns.settled();
-      });
-      const cancel = () => {
-        timer.cancel();
-        visit?.undo.delete(cancel);
-      };
-      visit?.undo.add(cancel);
-      return cancel;
-    },
-  };
+      },
+    });
+    this.engine = createEngine({
+      identity,
+      host,
+      recorder: this.recorder,
+      redrives: this.redrives,
+      turns: this.turns,
+      tooLong: () => {
+        const cause = 'The execution reached the maximum number of history events (25000).';
+        this.endFailed({ error: 'States.Runtime', cause });
+      },
+    });
+    this.root = {
+      scope: machine,
+      variables: createVariables(),
+      lastEventId: 0,
+      alive: true,
+      onEnd: (output) => {
+        this.endSucceeded(output);
+      },
+      onFail: (failure) => {
+        this.endFailed(errorAndCause(failure));
+      },
+    };
+  }
 
-  const root: Frame = {
-    scope: machine,
-    variables: createVariables(),
-    lastEventId: 0,
-    alive: true,
-    onEnd(output: JsonValue) {
-      recorder.write(root.lastEventId, 'ExecutionSucceeded', 'executionSucceededEventDetails', {
-        output: JSON.stringify(output),
-        outputDetails: { truncated: false },
-      });
-      end({ status: 'SUCCEEDED', output, endedAt: host.clock.now() });
-    },
-    onFail(failure) {
-      endFailed(errorAndCause(failure));
-    },
-  };
+  start(): void {
+    const { input, roleArn } = this.options.identity;
+    this.recorder.write(0, 'ExecutionStarted', 'executionStartedEventDetails', {
+      input: JSON.stringify(input),
+      inputDetails: { truncated: false },
+      roleArn,
+    });
+    this.startLimit();
+    this.engine.begin(this.root, input);
+  }
+
+  redrive(): boolean {
+    if (!this.outcome || this.outcome.status === 'SUCCEEDED') return false;
+    this.outcome = undefined;
+    this.redrives.count += 1;
+    this.redrives.lastAt = this.options.host.clock.now();
+    const details = { redriveCount: this.redrives.count };
+    const eventId = this.recorder.write(
+      this.recorder.count,
+      'ExecutionRedriven',
+      'executionRedrivenEventDetails',
+      details,
+    );
+    this.startLimit();
+    this.engine.revive(this.root, eventId);
+    return true;
+  }
+
+  stop(because: Because): boolean {
+    if (this.outcome) return false;
+    this.recorder.write(0, 'ExecutionAborted', 'executionAbortedEventDetails', { ...because });
+    this.end({ status: 'ABORTED', ...because, endedAt: this.options.host.clock.now() });
+    return true;
+  }
+
+  taskStarted(taskId: number, started: { workerName?: string }): boolean {
+    return this.answer(taskId, (task) => {
+      task.started(started);
+    });
+  }
+
+  taskSubmitted(taskId: number, output: JsonValue): boolean {
+    return this.answer(taskId, (task) => {
+      task.submitted(output);
+    });
+  }
+
+  taskSucceeded(taskId: number, output: JsonValue): boolean {
+    return this.answer(taskId, (task) => {
+      task.succeeded(output);
+    });
+  }
+
+  taskFailed(taskId: number, failure: Because): boolean {
+    return this.answer(taskId, (task) => {
+      task.failed(failure);
+    });
+  }
+
+  taskHeartbeat(taskId: number): boolean {
+    return this.answer(taskId, (task) => {
+      task.heartbeat();
+    });
+  }
+
+  childEnded(childId: number, outcome: ExecutionOutcome): boolean {
+    const onEnd = this.outcome ? undefined : this.engine.children.get(childId);
+    onEnd?.(outcome);
+    return onEnd !== undefined;
+  }
+
+  isOpen(taskId: number): boolean {
+    return !this.outcome && this.engine.tasks.has(taskId);
+  }
+
+  settled(): Promise<void> {
+    return this.turns.settled();
+  }
 
   /** Passes an answer on to its task; false where the task is over. */
-  const answer = (taskId: number, pass: (task: OpenTask) => void): boolean => {
-    const task = outcome ? undefined : engine.tasks.get(taskId);
+  private answer(taskId: number, pass: (task: OpenTask) => void): boolean {
+    const task = this.outcome ? undefined : this.engine.tasks.get(taskId);
     if (!task) return false;
     pass(task);
     return true;
-  };
+  }
 
-  return {
-    start() {
-      recorder.write(0, 'ExecutionStarted', 'executionStartedEventDetails', {
-        input: JSON.stringify(identity.input),
-        inputDetails: { truncated: false },
-        roleArn: identity.roleArn,
-      });
-      startLimit();
-      engine.begin(root, identity.input);
-    },
-    redrive() {
-      if (!outcome || outcome.status === 'SUCCEEDED') return false;
-      outcome = undefined;
-      redrives.count += 1;
-      redrives.lastAt = host.clock.now();
-      const eventId = recorder.write(recorder.count, 'ExecutionRedriven', 'executionRedrivenEventDetails', {
-        redriveCount: redrives.count,
-      });
-      startLimit();
-      engine.revive(root, eventId);
-      return true;
-    },
-    taskStarted: (taskId, started) =>
-      answer(taskId, (task) => {
-        task.started(started);
-      }),
-    taskSubmitted: (taskId, output) =>
-      answer(taskId, (task) => {
-        task.submitted(output);
-      }),
-    taskSucceeded: (taskId, output) =>
-      answer(taskId, (task) => {
-        task.succeeded(output);
-      }),
-    taskFailed: (taskId, failure) =>
-      answer(taskId, (task) => {
-        task.failed(failure);
-      }),
-    taskHeartbeat: (taskId) =>
-      answer(taskId, (task) => {
-        task.heartbeat();
-      }),
-    childEnded(childId, childOutcome) {
-      const onEnd = outcome ? undefined : engine.children.get(childId);
-      onEnd?.(childOutcome);
-      return onEnd !== undefined;
-    },
-    stop(because) {
-      if (outcome) return false;
-      recorder.write(0, 'ExecutionAborted', 'executionAbortedEventDetails', { ...because });
-      end({ status: 'ABORTED', ...because, endedAt: host.clock.now() });
-      return true;
-    },
-    isOpen: (taskId) => !outcome && engine.tasks.has(taskId),
-    settled: () => turns.settled(),
-  };
+  private startLimit(): void {
+    const { timeoutSeconds } = this.options.machine;
+    if (timeoutSeconds === undefined) return;
+    this.limit = this.options.host.clock.after(timeoutSeconds * 1000, () => {
+      if (this.outcome) return;
+      this.recorder.write(0, 'ExecutionTimedOut');
+      const endedAt = this.options.host.clock.now();
+      this.end({ status: 'TIMED_OUT', error: 'States.Timeout', endedAt });
+    });
+  }
+
+  private endSucceeded(output: JsonValue): void {
+    this.recorder.write(this.root.lastEventId, 'ExecutionSucceeded', 'executionSucceededEventDetails', {
+      output: JSON.stringify(output),
+      outputDetails: { truncated: false },
+    });
+    this.end({ status: 'SUCCEEDED', output, endedAt: this.options.host.clock.now() });
+  }
+
+  private endFailed(because: Because): void {
+    if (this.outcome) return;
+    const { lastEventId } = this.root;
+    this.recorder.write(lastEventId, 'ExecutionFailed', 'executionFailedEventDetails', { ...because });
+    this.end({ status: 'FAILED', ...because, endedAt: this.options.host.clock.now() });
+  }
+
+  private end(outcome: ExecutionOutcome): void {
+    this.outcome = outcome;
+    this.limit?.cancel();
+    kill(this.root);
+    this.options.host.onEnd(outcome);
+  }
 }

@@ -49,9 +49,14 @@ export function evaluationFailure(location: string, reason: string): StateFailur
   });
 }
 
+/** Longest error and cause of an execution. https://docs.aws.amazon.com/step-functions/latest/apireference/API_ExecutionFailedEventDetails.html */
+const longestError = 256;
+const longestCause = 32_768;
+
 export function errorAndCause(failure: StateFailure): { error?: string; cause?: string } {
+  const { error, reason } = failure;
   return {
-    ...(failure.error !== undefined && { error: failure.error }),
-    ...(failure.reason !== undefined && failure.reason !== '' && { cause: failure.reason }),
+    ...(error !== undefined && { error: error.slice(0, longestError) }),
+    ...(reason !== undefined && reason !== '' && { cause: reason.slice(0, longestCause) }),
   };
 }

@@ -39,12 +39,10 @@ export function taskEvent(request: Omit<TaskRequest, 'taskId'>, moment: Moment, 
 
 function common(request: Omit<TaskRequest, 'taskId'>): JsonObject {
   if (request.kind !== 'integration') return {};
-  const suffix = { 'request-response': '', sync: '.sync', 'wait-for-task-token': '.waitForTaskToken' };
-  const [written] = /[^:.]+(\.\w+(:2)?)?$/.exec(request.resource) ?? [];
-  return {
-    resourceType: request.service ?? '',
-    resource: written ?? `${request.action ?? ''}${suffix[request.pattern]}`,
-  };
+  const service = request.service ?? '';
+  // `startExecution.sync:2` of `arn:aws:states:::states:startExecution.sync:2`
+  const at = request.resource.indexOf(`:${service}:`, request.resource.indexOf(':::'));
+  return { resourceType: service, resource: request.resource.slice(at + service.length + 2) };
 }
 
 function detailsOf(request: Omit<TaskRequest, 'taskId'>, moment: Moment, region: string): JsonObject {

@@ -23,7 +23,8 @@ export function createTurns(options: {
   life(): number;
   onThrown(frame: Frame, error: unknown): Steps | undefined;
 }): Turns {
-  const queue: { readonly frame: Frame; readonly step: () => Steps | undefined }[] = [];
+  const queue: { readonly frame: Frame; readonly step: () => Steps | undefined; readonly life: number }[] =
+    [];
   const waiting: (() => void)[] = [];
   let busy = false;
   let inARow = 0;
@@ -45,8 +46,17 @@ export function createTurns(options: {
     try {
       return run();
     } catch (error) {
+      return afterThrown(frame, error);
+    }
+  };
+
+  const afterThrown = (frame: Frame, error: unknown): Promise<void> | undefined => {
+    try {
       const more = options.onThrown(frame, error);
       return more && proceed(frame, more, null);
+    } catch {
+      // The host fails even at hearing of the end: nothing is left to tell it, and the queue must go on.
+      return undefined;
     }
   };
 
@@ -64,7 +74,8 @@ export function createTurns(options: {
 
   const take = () => {
     for (let turn = queue.shift(); turn && !options.isOver(); turn = queue.shift()) {
-      const pending = turn.frame.alive ? takeOne(turn.frame, turn.step) : undefined;
+      const due = turn.frame.alive && turn.life === options.life();
+      const pending = due ? takeOne(turn.frame, turn.step) : undefined;
       if (pending) {
         void pending.then(take);
         return;
@@ -77,7 +88,7 @@ export function createTurns(options: {
 
   return {
     add(frame, step) {
-      queue.push({ frame, step });
+      queue.push({ frame, step, life: options.life() });
       if (busy) return;
       busy = true;
       take();

@@ -97,7 +97,7 @@ describe('a definition', () => {
     [
       'with an unknown resource',
       one({ Type: 'Task', Resource: 'nonsense', End: true }),
-      'INVALID_RESOURCE: The Resource is not the ARN of something that a Task can call. at /States/S/Resource',
+      'SCHEMA_VALIDATION_FAILED: The resource provided nonsense is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at /States/S/Resource',
     ],
     [
       'without a resource',
@@ -188,6 +188,11 @@ describe('a definition', () => {
       'with a fault inside a Map',
       map({}, { StartAt: 'I', States: { I: { Type: 'Pass' } } }),
       'MISSING_TRANSITION_TARGET: A state needs Next, or End: true. at /States/S/ItemProcessor/States/I',
+    ],
+    [
+      'with a number from the context object',
+      map({ MaxConcurrencyPath: '$$.Execution.Input.n' }),
+      'SCHEMA_VALIDATION_FAILED: Value is not a Reference Path at /States/S/MaxConcurrencyPath',
     ],
     [
       'with a negative concurrency',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { activity, one, oneInJsonata, run } from './run.ts';
+import { createShiftableClock } from '../../src/platform/index.ts';
+import { createExecution, type ExecutionOutcome } from '../../src/states-language/index.ts';
+import { activity, machineOf, one, oneInJsonata, run } from './run.ts';
 
 const loop = {
   StartAt: 'P',
@@ -123,6 +125,41 @@ describe('an execution', () => {
       cause:
         "The state/task 'S' returned a result with a size exceeding the maximum number of bytes service limit.",
     });
+  });
+
+  it('ends rather than hangs when its host fails, and lets nothing escape', async () => {
+    const outcomes: ExecutionOutcome[] = [];
+    const host = {
+      clock: createShiftableClock({ frozenAt: 0 }),
+      newToken: () => 'token',
+      onEvent: () => undefined,
+      onEnd: (outcome: ExecutionOutcome) => {
+        outcomes.push(outcome);
+        throw new Error('and fails again');
+      },
+      runTask: () => {
+        throw new Error('no such queue');
+      },
+      cancelTask: () => undefined,
+      runChild: () => undefined,
+      cancelChild: () => undefined,
+    };
+    const execution = createExecution({
+      machine: machineOf(one({ Type: 'Task', Resource: activity, End: true })),
+      identity: {
+        executionArn: 'arn:aws:states:eu-west-1:000000000000:execution:M:n',
+        name: 'n',
+        input: {},
+        roleArn: 'r',
+        startedAt: 0,
+        stateMachineArn: 'm',
+        stateMachineName: 'M',
+      },
+      host,
+    });
+    execution.start();
+    await execution.settled();
+    expect(outcomes).toMatchObject([{ status: 'FAILED', error: 'States.Runtime', cause: 'no such queue' }]);
   });
 
   it('is told apart as express by its ARN: no RedriveCount in the context object', () => {

@@ -155,6 +155,27 @@ describe('a distributed Map', () => {
     ]);
   });
 
+  it('counts outcomes that come all at once, each once', async () => {
+    const machine = oneInJsonata(
+      distributed({
+        ToleratedFailureCount: 1,
+        Retry: [{ ErrorEquals: ['States.ALL'], MaxAttempts: 1 }],
+        Output: '{% $states.result %}',
+      }),
+    );
+    const ran = run(machine, [1, 2, 3, 4]);
+    await ran.settled();
+    // The first is still at work when the others come.
+    for (const index of [0, 1, 2]) fail(ran, index);
+    await ran.settled();
+    expect(ran.events.filter(({ type }) => type === 'MapRunFailed')).toHaveLength(1);
+    await ran.clock.advance(1_000);
+    expect(ran.children).toHaveLength(8);
+    for (const index of [4, 5, 6, 7]) end(ran, index, index);
+    await ran.settled();
+    expect(ran.outcome()).toMatchObject({ output: [4, 5, 6, 7] });
+  });
+
   it('stops its children when the execution is stopped', () => {
     const ran = run(one(distributed()), [1, 2]);
     ran.execution.stop({});

@@ -166,6 +166,21 @@ describe('a redrive', () => {
     expect(lines().filter((line) => line.endsWith('PassStateExited'))).toHaveLength(1);
   });
 
+  it('lets no step that was still waiting go on beside the new run', async () => {
+    const branch = (name: string) => ({
+      StartAt: name,
+      States: { [name]: { Type: 'Pass', Output: '{% 1 %}', End: true } },
+    });
+    const { execution, settled, lines, outcome } = run(
+      oneInJsonata({ Type: 'Parallel', Branches: [branch('A'), branch('B')], End: true }),
+    );
+    execution.stop({});
+    execution.redrive();
+    await settled();
+    expect(outcome()).toMatchObject({ output: [1, 1] });
+    expect(lines().filter((line) => line.endsWith('PassStateExited'))).toHaveLength(2);
+  });
+
   it('comes to the same Fail again', () => {
     const { execution, outcomes } = run(one({ Type: 'Fail', Error: 'E' }));
     execution.redrive();

@@ -167,13 +167,17 @@ describe('a Task', () => {
   });
 
   it('waits on after its first answer where it is asked to', () => {
-    const { execution, tasks, lines, outcome, succeed } = run(
+    const { execution, tasks, lines, outcome, succeed, details } = run(
       task({}, 'arn:aws:states:::states:startExecution.sync:2'),
     );
     const id = tasks[0]?.taskId ?? 0;
     execution.taskStarted(id, {});
     execution.taskSubmitted(id, { ExecutionArn: 'x' });
     expect(outcome()).toBeUndefined();
+    expect(details('TaskSubmitted')).toMatchObject({
+      resource: 'startExecution.sync:2',
+      resourceType: 'states',
+    });
     succeed(0, { Output: 1 });
     expect(lines(2)).toEqual([
       '3<2 TaskScheduled',

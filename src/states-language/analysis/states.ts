@@ -47,8 +47,7 @@ function checkTask(fields: JsonObject, at: string, report: Report): void {
   else if (typeof resource !== 'string' || !resourceOf(resource))
     report.error(
       `${at}/Resource`,
-      'The Resource is not the ARN of something that a Task can call.',
-      'INVALID_RESOURCE',
+      `The resource provided ${textOf(resource)} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`,
     );
   onlyOne(fields, ['TimeoutSeconds', 'TimeoutSecondsPath'], at, report);
   onlyOne(fields, ['HeartbeatSeconds', 'HeartbeatSecondsPath'], at, report);
@@ -56,6 +55,10 @@ function checkTask(fields: JsonObject, at: string, report: Report): void {
   const { TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = fields;
   if (typeof timeout === 'number' && typeof heartbeat === 'number' && heartbeat >= timeout)
     report.error(at, 'HeartbeatSeconds must be smaller than TimeoutSeconds');
+}
+
+function textOf(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function checkWait(fields: JsonObject, at: string, report: Report): void {

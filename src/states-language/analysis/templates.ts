@@ -17,6 +17,8 @@ const references = [
   'ToleratedFailureCountPath',
   'ToleratedFailurePercentagePath',
 ];
+/** Numbers of a Map: their paths do not lead into the context object. */
+const mapNumbers = references.slice(-3);
 const pathsOrCalls = ['ErrorPath', 'CausePath'];
 
 export function checkPaths(fields: JsonObject, at: string, report: Report): void {
@@ -25,7 +27,7 @@ export function checkPaths(fields: JsonObject, at: string, report: Report): void
     if (path === undefined || path === null) continue;
     if (typeof path !== 'string' || !isPath(path))
       report.error(`${at}/${field}`, `The value for the field '${field}' must be a valid JSONPath`);
-    else if (references.includes(field) && referenceKeys(parsePath(path)) === undefined)
+    else if (references.includes(field) && !isReference(path, mapNumbers.includes(field)))
       report.error(`${at}/${field}`, 'Value is not a Reference Path');
   }
   for (const field of pathsOrCalls) {
@@ -36,6 +38,11 @@ export function checkPaths(fields: JsonObject, at: string, report: Report): void
   for (const field of templates) {
     if (fields[field] !== undefined) checkTemplate(fields[field], `${at}/${field}`, report);
   }
+}
+
+function isReference(text: string, ofMap: boolean): boolean {
+  const path = parsePath(text);
+  return referenceKeys(path) !== undefined && !(ofMap && path.origin.kind === 'context');
 }
 
 function checkResultPath(fields: JsonObject, at: string, report: Report): void {

@@ -31,7 +31,10 @@ export async function evaluateJsonata(
   const because = `The JSONata expression '${expression}' specified for the field '${location}'`;
   let result: unknown;
   try {
-    result = await compiled(expression, surroundings).evaluate(undefined, bindingsOf(surroundings));
+    result = await compiled(expression, surroundings).evaluate(
+      undefined,
+      bindingsOf(expression, surroundings),
+    );
   } catch (error) {
     throw evaluationFailure(location, `${because} threw an error during evaluation${endingOf(error)}`);
   }
@@ -67,9 +70,13 @@ function compiled(expression: string, { now, random }: Surroundings): jsonata.Ex
   return program;
 }
 
-/** `$eval` is not there in Step Functions: a binding of nothing hides the library's. */
-function bindingsOf({ bindings }: Surroundings): Record<string, unknown> {
-  return { eval: undefined, ...structuredClone(bindings) };
+/**
+ * Copies, so that no expression changes what others see; of large variables only those that it names.
+ * `$eval` is not there in Step Functions: a binding of nothing hides the library's.
+ */
+function bindingsOf(expression: string, { bindings }: Surroundings): Record<string, unknown> {
+  const named = Object.entries(bindings).filter(([name]) => expression.includes(`$${name}`));
+  return { eval: undefined, ...structuredClone(Object.fromEntries(named)) };
 }
 
 function endingOf(error: unknown): string {
