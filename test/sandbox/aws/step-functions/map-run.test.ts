@@ -19,6 +19,7 @@ const aws = createLocalAws({
   calls: createCallLog(),
   holds: createHolds(),
   botAccessKeyId: 'bot',
+  origin: () => server.origin,
   functions: {
     names: () => [],
     has: () => false,
