@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Manifest, Seeds } from './slack/index.ts';
+import type { Seeds } from './slack/index.ts';
 
 const seedSchema = z.strictObject({
   team: z.strictObject({ id: z.string(), name: z.string(), domain: z.string() }),
@@ -19,11 +19,6 @@ const seedSchema = z.strictObject({
   channels: z.array(z.strictObject({ id: z.string(), name: z.string(), bot: z.boolean() })),
 });
 
-const manifestSchema = z.object({
-  features: z.object({ slash_commands: z.array(z.object({ command: z.string() })).default([]) }),
-  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
-});
-
 /** Seeds stand beside the sources; the built files read them there. */
 const folder = new URL('../../src/sandbox/seeds/', import.meta.url);
 
@@ -33,13 +28,3 @@ export function readSeeds(): Seeds {
 
 /** Path of the sample signalbox.yaml. */
 export const samplePolicy = new URL('signalbox.yaml', folder);
-
-/** manifest.yml of the repository: scopes and commands that the sandbox grants. */
-export function readManifest(): Manifest {
-  const text = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8');
-  const manifest = manifestSchema.parse(parse(text));
-  return {
-    scopes: manifest.oauth_config.scopes.bot,
-    commands: manifest.features.slash_commands.map(({ command }) => command),
-  };
-}

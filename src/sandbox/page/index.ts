@@ -21,6 +21,8 @@ export function createPage(): { handler: (request: WebRequest) => Promise<WebRes
   return {
     async handler(request) {
       if (request.method !== 'GET') return undefined;
+      // Permalinks open the page, which shows their message.
+      if (/^\/archives\/\w+\/p\d+$/.test(request.url.pathname)) return file('index.html', 'text/html');
       switch (request.url.pathname) {
         case '/':
           return file('index.html', 'text/html');
