@@ -8,7 +8,7 @@ export const blocks: Methods = {
   'blocks.validate': {
     token: 'none',
     scopes: [],
-    perMinute: 60,
+    perMinute: 600,
     run({ blocks: list, view, message }) {
       const given = [list, view, message].filter((one) => one !== undefined);
       if (given.length !== 1)
