@@ -130,6 +130,28 @@ describe('the page', () => {
     await page.locator('.home', { hasText: 'Promote Jane Doe' }).waitFor();
   });
 
+  it('opens a permalink at its message, and a reply in its thread', async () => {
+    const post = async (body: Record<string, unknown>) => {
+      const response = await fetch(`${stage.sandbox.slackOrigin}/api/chat.postMessage`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${stage.sandbox.env['SLACK_BOT_TOKEN'] ?? ''}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ channel: 'C0INCIDENTS', ...body }),
+      });
+      return ((await response.json()) as { ts: string }).ts;
+    };
+    const parent = await post({ text: 'the incident' });
+    const reply = await post({ text: 'its cause', thread_ts: parent });
+    await page.goto(
+      `${stage.sandbox.slackOrigin}/archives/C0INCIDENTS/p${reply.replace('.', '')}?thread_ts=${parent}`,
+    );
+    await page.locator('.thread .message.linked', { hasText: 'its cause' }).waitFor();
+    await page.locator('.main h1', { hasText: '#incidents' }).waitFor();
+    expect(troubles).toEqual([]);
+  });
+
   it('shows an error in the place of a block that it cannot draw', async () => {
     await fetch(`${stage.sandbox.slackOrigin}/api/chat.postMessage`, {
       method: 'POST',
@@ -140,7 +162,7 @@ describe('the page', () => {
       body: JSON.stringify({
         channel: 'C0RELEASES',
         text: 'x',
-        blocks: [{ type: 'divider' }, { type: 'table', rows: [] }],
+        blocks: [{ type: 'divider' }, { type: 'table', rows: [[{ type: 'raw_text', text: 'x' }]] }],
       }),
     });
     await page.locator('.unknown', { hasText: 'table' }).waitFor();

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../platform/in
 import type { WebRequest } from '../web/request.ts';
 import { isTooDeep, parseShallow } from './depth.ts';
 import { formIn } from './form.ts';
+import { withoutNulls } from './objects-in.ts';
 import { SlackError } from './slack-error.ts';
 
 /** Arguments that are JSON inside a form, and what Slack says where they are not. */
@@ -22,7 +23,7 @@ export function argsOf(request: WebRequest): JsonObject {
   if (type.startsWith('application/json')) {
     const body = parseShallow(request.body.toString());
     if (request.body.length > 0 && !isJsonObject(body)) throw new SlackError('invalid_json');
-    if (isJsonObject(body)) Object.assign(args, body);
+    if (isJsonObject(body)) Object.assign(args, withoutNulls(body));
   } else if (request.body.length > 0) {
     const form = formIn(request);
     if (!form) throw new SlackError('invalid_form_data');

@@ -4,6 +4,7 @@ import { app } from './app.ts';
 import { parseShallow } from './depth.ts';
 import { attachmentsIn, bodyOf, metadataIn } from './message-body.ts';
 import { newMessage, rewriteMessage, wireMessage, type Message } from './message.ts';
+import { withoutNulls } from './objects-in.ts';
 import { SlackError } from './slack-error.ts';
 import { threadFor } from './thread.ts';
 import type { Workspace } from './workspace.ts';
@@ -59,7 +60,8 @@ export function createResponseUrls(workspace: () => Workspace, clock: Clock): Re
  * What an app says to a command or a button: a message for one person, or for the channel. A command has no message
  * that could be replaced: then a new one appears. @throws {SlackError}
  */
-export function respond(workspace: Workspace, from: Origin, body: JsonObject): void {
+export function respond(workspace: Workspace, from: Origin, said: JsonObject): void {
+  const body = withoutNulls(said);
   const pressed = from.ts === undefined ? undefined : workspace.find(from.channel, from.ts);
   if (pressed && body['delete_original'] === true) {
     workspace.remove(pressed, wireMessage(pressed, workspace));

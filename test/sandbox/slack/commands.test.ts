@@ -41,6 +41,8 @@ describe('a slash command', () => {
 
   it('carries nothing where the acknowledgement is bare', async () => {
     expect(await command()).toMatchObject({ ok: true, response: null });
+    app.answers(() => ({ text: null, blocks: null }));
+    expect(await command()).toMatchObject({ ok: true, response: null });
     expect(await slack.messages('workflows', user)).toEqual([]);
   });
 

@@ -83,6 +83,11 @@ describe('chat.update', () => {
 });
 
 describe('chat.postMessage', () => {
+  it('takes null for what is left out', async () => {
+    await posted({ blocks: null, metadata: null, thread_ts: null });
+    expect(await newest()).toMatchObject({ text: 'hello', blocks: [] });
+  });
+
   it('cuts text at 40,000 characters, as Slack does', async () => {
     await posted({ text: 'x'.repeat(40_010) });
     expect((await newest())?.text).toHaveLength(40_000);

@@ -113,6 +113,15 @@ describe('a modal', () => {
     expect(sentValues()).toMatchObject({ a: { it: { value: 'one' } }, b: { it: { value: '3' } } });
   });
 
+  it('keeps text that does not fit yet, and looks at it when it is submitted', async () => {
+    const id = await open([input('a', { ...text, min_length: 3 }), actions(button('go'))]);
+    const click = { user, view_id: id, action_id: 'go', values: { a: { it: 'ab' } } };
+    expect(await slack.post('click', click)).toMatchObject({ ok: true });
+    expect(sentValues()).toMatchObject({ a: { it: { value: 'ab' } } });
+    expect(await submit(id)).toEqual({ ok: false, errors: { a: 'Must be at least 3 characters long.' } });
+    expect(await submit(id, { a: { it: 'abc' } })).toEqual({ ok: true });
+  });
+
   it('carries the value of an input that tells at once', async () => {
     const blocks = [input('a', { type: 'static_select', options: [option('x')] }, { dispatch_action: true })];
     const id = await open(blocks);

@@ -110,7 +110,7 @@ export function inputElement(
         name=${name}
         type="datetime-local"
         data-kind="epoch"
-        @change=${onChange}
+        @change=${(event: Event) => changed?.(secondsOf((event.target as HTMLInputElement).value))}
       />`;
     case 'radio_buttons':
     case 'checkboxes':
@@ -179,7 +179,7 @@ function choices(element: Kit, name: string, changed?: (value: unknown) => void)
             name=${name}
             value=${stringOf(option['value'])}
             ?checked=${initial.has(option['value'])}
-            @change=${() => changed?.(option['value'])}
+            @change=${(event: Event) => changed?.(kind === 'radio' ? option['value'] : checkedBeside(event))}
           />
           <span
             >${textOf(option['text'])}${option['description'] ? html`<small>${textOf(option['description'])}</small>` : nothing}</span
@@ -187,6 +187,17 @@ function choices(element: Kit, name: string, changed?: (value: unknown) => void)
         >`,
     )}
   </div>`;
+}
+
+/** Every box that is checked in the same group. */
+function checkedBeside(event: Event): readonly string[] {
+  const group = (event.target as HTMLElement).closest('.choices');
+  return [...(group?.querySelectorAll<HTMLInputElement>('input:checked') ?? [])].map(({ value }) => value);
+}
+
+/** Seconds since the epoch of a local date and time. */
+export function secondsOf(local: string): number | null {
+  return local === '' ? null : Math.floor(new Date(local).getTime() / 1000);
 }
 
 function options(element: Kit): TemplateResult[] {

@@ -3,6 +3,7 @@ import { blocks } from './block.ts';
 import { composer } from './composer.ts';
 import { conversation } from './conversation.ts';
 import { confirmDialog, modal, showDialogs } from './modal.ts';
+import { openPermalink, showLinked } from './permalink.ts';
 import { openMenu, sidebar } from './sidebar.ts';
 import { act, follow, onDraw, refreshAll, set, state } from './store.ts';
 import { stringOf } from './text-object.ts';
@@ -32,7 +33,8 @@ function channel(): TemplateResult {
   const name = here?.kind === 'dm' ? 'Signalbox' : `#${here?.name ?? ''}`;
   const isIn = here?.members.includes(state.me) ?? false;
   const top = state.messages.filter(
-    (message) => message.thread_ts === undefined || message.thread_ts === message.ts,
+    (message) =>
+      message.thread_ts === undefined || message.thread_ts === message.ts || message.broadcast === true,
   );
   return html`${heading(name, here ? `${String(here.members.length)} members` : '')}
     <div class="scroll talk" tabindex="0" aria-label="Messages">
@@ -93,6 +95,7 @@ function keepAtEnd(draw: () => void): void {
   const key = `${state.place}:${state.me}:${state.messages.length > 0 ? 'full' : 'empty'}`;
   if (after && (atEnd || key !== scrolledFor)) after.scrollTop = after.scrollHeight;
   scrolledFor = key;
+  showLinked();
 }
 
 if (root) {
@@ -103,6 +106,7 @@ if (root) {
     });
     showDialogs();
   });
+  openPermalink();
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && state.thread !== undefined && !state.modal) set({ thread: undefined });
   });

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Kit, View } from './api.ts';
 import { blocks } from './block.ts';
+import { secondsOf } from './element.ts';
 import { act, refreshViews, set, state } from './store.ts';
 import { stringOf, wordsOf } from './text-object.ts';
 
@@ -15,6 +16,7 @@ export function modal(view: View): TemplateResult {
         action_id: stringOf(element['action_id']),
         block_id: blockId,
         ...(value !== undefined && { value }),
+        values: typedBeside(`${blockId}|${stringOf(element['action_id'])}`),
       });
     },
   };
@@ -54,6 +56,16 @@ export function modal(view: View): TemplateResult {
   ) as unknown as TemplateResult;
 }
 
+/** What stands in the other fields of the modal, so that the app hears of it with the button. */
+function typedBeside(used: string): Record<string, Record<string, unknown>> {
+  const form = document.querySelector<HTMLFormElement>('dialog.modal form');
+  const values = form ? valuesOf(form) : {};
+  const [block = '', action = ''] = used.split('|');
+  const beside = values[block];
+  if (beside) values[block] = Object.fromEntries(Object.entries(beside).filter(([name]) => name !== action));
+  return values;
+}
+
 /** `{block: {action: value}}`, as the submit door wants it. */
 function valuesOf(form: HTMLFormElement): Record<string, Record<string, unknown>> {
   const values: Record<string, Record<string, unknown>> = {};
@@ -73,8 +85,7 @@ function valuesOf(form: HTMLFormElement): Record<string, Record<string, unknown>
       ];
     else if (field.type === 'radio')
       there[action] = (field as HTMLInputElement).checked ? field.value : (there[action] ?? null);
-    else if (field.dataset['kind'] === 'epoch')
-      there[action] = field.value === '' ? null : Math.floor(new Date(field.value).getTime() / 1000);
+    else if (field.dataset['kind'] === 'epoch') there[action] = secondsOf(field.value);
     else there[action] = field.value === '' ? null : field.value;
   }
   return values;

@@ -86,7 +86,7 @@ function use(
   before: StateValues,
   chooser: Chooser,
 ): Used {
-  const { typed, faults } = typedState(blocks, valuesIn(body), before, chooser);
+  const { typed, faults } = typedState(blocks, valuesIn(body), before, chooser, true);
   if (Object.keys(faults).length > 0) throw new SlackError('invalid_value', { errors: faults });
   const state = stateAfter(placed, body, chooser);
   const { block, blockId, actionId, element } = placed;

@@ -33,7 +33,7 @@ export const command: Door = async (body, needs) => {
       }),
     ),
   );
-  const said = ['text', 'blocks', 'attachments'].some((part) => payload[part] !== undefined);
+  const said = ['text', 'blocks', 'attachments'].some((part) => (payload[part] ?? null) !== null);
   if (said)
     taken(() => {
       respond(workspace, from, payload);

@@ -70,24 +70,33 @@ export function withState(
   return { ...typed, [blockId]: { ...typed[blockId], [actionId]: state } };
 }
 
-/** Takes what somebody typed into several elements at once; `{block_id: {action_id: value}}`. */
+/**
+ * Takes what somebody typed into several elements at once; `{block_id: {action_id: value}}`.
+ * @param isUnfinished text that does not fit yet stays as it is: only a submit looks at it
+ */
 export function typedState(
   blocks: readonly JsonObject[],
   given: JsonObject,
   typed: StateValues,
   chooser: Chooser,
+  isUnfinished = false,
 ): { readonly typed: StateValues; readonly faults: FieldFaults } {
   const faults: Record<string, string> = {};
   let now = typed;
   for (const { element, blockId, actionId } of elementsIn(blocks)) {
     const block = given[blockId];
-    const value = isJsonObject(block) && Object.hasOwn(block, actionId) ? block[actionId] : undefined;
-    if (value === undefined || !kinds[typeOf(element)]) continue;
+    const type = typeOf(element);
+    const written = isJsonObject(block) && Object.hasOwn(block, actionId) ? block[actionId] : undefined;
+    const value =
+      written !== undefined ? written : isUnfinished ? undefined : typed[blockId]?.[actionId]?.['value'];
+    if (value === undefined || !kinds[type]) continue;
     try {
       now = withState(now, blockId, actionId, chosenState(element, value, chooser));
     } catch (error) {
       if (!(error instanceof NotChoosable)) throw error;
-      faults[blockId] = error.message;
+      if (isUnfinished && kinds[type].key === 'value' && typeof value === 'string')
+        now = withState(now, blockId, actionId, { type, value });
+      else faults[blockId] = error.message;
     }
   }
   return { typed: now, faults };
