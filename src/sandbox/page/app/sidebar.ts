@@ -93,7 +93,10 @@ function knobs(): TemplateResult {
     <div>
       <button type="button" @click=${move(60)}>+1 minute</button>
       <button type="button" @click=${move(3600)}>+1 hour</button>
-      <button type="button" @click=${turn('drop-socket', {}, 'Slack refreshes the bot’s connections.')}>
+      <button
+        type="button"
+        @click=${turn('drop-socket', { one_by_one: true }, 'Slack refreshes the bot’s connections.')}
+      >
         Drop sockets
       </button>
       <button type="button" @click=${turn('bot', { do: 'restart' }, 'The bot was restarted.')}>
