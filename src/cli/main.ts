@@ -70,6 +70,13 @@ function port(text: string): number {
   throw new InvalidArgumentError('a port is a number from 0 to 65535.');
 }
 
+/** A reader that goes away (`| head -1`) is no reason to fall over. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 try {
   await program.parseAsync();
 } catch (error) {

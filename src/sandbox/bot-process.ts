@@ -34,7 +34,8 @@ export function createBotProcess(options: {
 
   const gone = (bot: ChildProcess) =>
     new Promise<void>((resolve) => {
-      if (bot.exitCode !== null || bot.signalCode !== null) resolve();
+      // What was never started never exits.
+      if (bot.pid === undefined || bot.exitCode !== null || bot.signalCode !== null) resolve();
       else
         bot.once('exit', () => {
           resolve();
@@ -50,6 +51,11 @@ export function createBotProcess(options: {
     clearTimeout(hard);
   };
 
+  /** A bot that is just going away hears nothing; that is no fault of the sandbox. */
+  const tell = (bot: ChildProcess, offsetMs: number) => {
+    if (bot.connected) bot.send({ kind: 'clock', offsetMs }, () => undefined);
+  };
+
   return {
     async start() {
       if (child) return { kind: 'ready', pid: child.pid ?? 0 };
@@ -62,7 +68,11 @@ export function createBotProcess(options: {
       });
       closeSync(log);
       child = bot;
-      bot.send({ kind: 'clock', offsetMs: options.offsetMs() });
+      bot.once('exit', () => {
+        if (child === bot) child = undefined;
+      });
+      bot.on('error', () => undefined);
+      tell(bot, options.offsetMs());
       const outcome = await new Promise<BotStart>((resolve) => {
         const timer = setTimeout(() => {
           resolve({ kind: 'failed', because: 'it did not come up in time' });
@@ -93,7 +103,7 @@ export function createBotProcess(options: {
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     tellClock(offsetMs) {
-      if (child?.connected === true) child.send({ kind: 'clock', offsetMs });
+      if (child) tell(child, offsetMs);
     },
     pid: () => child?.pid,
   };

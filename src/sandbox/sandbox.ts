@@ -2,18 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createShiftableClock, type Logger } from '../platform/index.ts';
+import { CodedError, messageOf, type Logger } from '../platform/index.ts';
 import { createLocalAws, type AwsSeeds, type FunctionFiles } from './aws/index.ts';
 import { createBotProcess, type BotStart } from './bot-process.ts';
 import { knobDoor, type KnobNeeds } from './knob-doors.ts';
 import { createCallLog } from './knobs/calls.ts';
 import { createFaults } from './knobs/faults.ts';
 import { createHolds } from './knobs/holds.ts';
+import { readManifest } from './manifest-file.ts';
 import { createPage } from './page/index.ts';
-import { readManifest, readSeeds, samplePolicy } from './seeds.ts';
+import { createPolicyFile } from './policy-file.ts';
+import { readSeeds, samplePolicy } from './seeds.ts';
 import { createLocalSlack } from './slack/index.ts';
+import { createTurns } from './turns.ts';
 import { json, type WebHandler } from './web/request.ts';
-import { isLocal, serve } from './web/server.ts';
+import { serve } from './web/server.ts';
+import { createWorldClock } from './world-clock.ts';
 
 /** Access key id of the bot: only its calls can be held. */
 const botAccessKeyId = 'signalbox';
@@ -29,6 +33,8 @@ export interface SandboxOptions {
   readonly dataFolder: string;
   /** Replaces the sample signalbox.yaml. */
   readonly policyFile?: string;
+  /** Scopes, commands and subscriptions of the app, instead of the repository's manifest.yml. */
+  readonly manifestFile?: string;
   /** The bot's main file; absent for the stand-ins alone. */
   readonly botProgram?: string;
   readonly seeds: AwsSeeds;
@@ -46,17 +52,16 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** Starts the local Slack, the local AWS, and the bot against them. @throws {PortTaken}, {BotNotStarted} */
+/** Starts the local Slack, the local AWS, and the bot against them. @throws {PortTaken}, {BotNotStarted}, {BadManifest}, {NoDataFolder} */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { dataFolder, log } = options;
-  mkdirSync(dataFolder, { recursive: true });
-  const clock = createShiftableClock();
+  makeFolder(dataFolder);
+  const clock = createWorldClock();
   const faults = createFaults();
   const calls = createCallLog();
   const holds = createHolds();
   let slackOrigin = '';
   let awsOrigin = '';
-  let policyFile = options.policyFile ?? fileURLToPath(samplePolicy);
   let ready = false;
 
   const aws = createLocalAws({
@@ -69,7 +74,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     origin: () => awsOrigin,
     log,
   });
-  const manifest = readManifest();
+  const manifest = readManifest(options.manifestFile);
   const slack = createLocalSlack({
     clock,
     faults,
@@ -110,18 +115,21 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       )
     );
   };
-  const slackServer = await serve({ port: options.port, option: 'port', handler }).catch(
-    async (error: unknown) => {
-      await awsServer.stop();
-      throw error;
-    },
-  );
-  slackOrigin = slackServer.origin;
-  slackServer.server.on('upgrade', (request, socket, head) => {
-    if (!isLocal(request) || !slack.upgrade(request, socket, head)) socket.destroy();
+  const slackServer = await serve({
+    port: options.port,
+    option: 'port',
+    handler,
+    upgrade: (url, request, socket, head) => slack.upgrade(url, request, socket, head),
+  }).catch(async (error: unknown) => {
+    await awsServer.stop();
+    throw error;
   });
+  slackOrigin = slackServer.origin;
 
   const tokenKey = keptKey(dataFolder);
+  const policy = createPolicyFile(options.policyFile ?? fileURLToPath(samplePolicy), dataFolder, () => {
+    writeEnv();
+  });
   const env = (): Readonly<Record<string, string>> => ({
     SLACK_BOT_TOKEN: slack.tokens.bot,
     SLACK_APP_TOKEN: slack.tokens.app,
@@ -130,7 +138,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: botAccessKeyId,
     AWS_SECRET_ACCESS_KEY: 'sandbox',
-    SIGNALBOX_CONFIG: policyFile,
+    SIGNALBOX_CONFIG: policy.path(),
     SIGNALBOX_DATA: join(dataFolder, 'store'),
     SIGNALBOX_TOKEN_KEY: tokenKey,
     SIGNALBOX_QUEUE_URL: aws.queueUrl(),
@@ -146,8 +154,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     logFile: join(dataFolder, 'bot.log'),
     offsetMs: () => clock.offsetMs,
   });
+  const hasBot = options.botProgram !== undefined;
   const startBot = async (): Promise<void> => {
-    if (options.botProgram === undefined) return;
+    if (!hasBot) return;
     const started = await bot.start();
     if (started.kind === 'failed') throw new BotNotStarted(started);
   };
@@ -158,31 +167,30 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     calls,
     holds,
     bot,
+    hasBot,
+    inTurn: createTurns(),
     env,
     health: () => ({
-      ready,
+      ready: ready && (!hasBot || bot.pid() !== undefined),
       slack: `${slackOrigin}/api/`,
       aws: awsServer.origin,
       queue_url: aws.queueUrl(),
       connections: slack.connections(),
     }),
     settled: () => aws.settled(),
-    useConfig(pathOrText) {
-      policyFile = pathOrText.includes('\n') ? join(dataFolder, 'signalbox.yaml') : pathOrText;
-      if (pathOrText.includes('\n')) writeFileSync(policyFile, pathOrText);
-      writeEnv();
-    },
+    useConfig: (pathOrText) => policy.use(pathOrText),
     async reset() {
       ready = false;
       await bot.kill();
       for (const knob of [faults, calls]) knob.clear();
       holds.release();
       rmSync(join(dataFolder, 'store'), { recursive: true, force: true });
-      policyFile = options.policyFile ?? fileURLToPath(samplePolicy);
+      policy.reset();
       slack.reset();
       aws.reset();
+      // Those who set timers have cancelled them: the clock can go back to real time.
+      clock.restart();
       await aws.seed(options.seeds);
-      writeEnv();
       await startBot();
       ready = true;
     },
@@ -211,6 +219,21 @@ export class BotNotStarted extends Error {
   constructor(outcome: Extract<BotStart, { kind: 'failed' }>) {
     super(`The bot did not start:\n${outcome.because}`);
     this.name = 'BotNotStarted';
+  }
+}
+
+class NoDataFolder extends CodedError {
+  readonly code = 'no-data-folder';
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new NoDataFolder(
+      `The data folder ${folder} cannot be made (${messageOf(error)}). Choose another with --data DIR.`,
+      { cause: error },
+    );
   }
 }
 

@@ -37,7 +37,9 @@ describe('what the page draws', () => {
 
   it('shows an error in the place of a block that it cannot draw', async () => {
     const { page, stage } = visit;
-    await postAsApp(stage, { blocks: [{ type: 'divider' }, { type: 'table', rows: [] }] });
+    await postAsApp(stage, {
+      blocks: [{ type: 'divider' }, { type: 'table', rows: [[{ type: 'raw_text', text: 'x' }]] }],
+    });
     await page.locator('.unknown', { hasText: 'table' }).waitFor();
   });
 

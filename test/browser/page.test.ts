@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { until, words } from '../scenarios/stage.ts';
 import { say } from './chromium.ts';
-import { visits } from './visit.ts';
+import { postAsApp, visits } from './visit.ts';
 
 const visit = visits();
 const start =
@@ -26,6 +26,17 @@ describe('the page', () => {
     await card.nth(1).locator('[data-action="approval.approve"]').waitFor();
     await page.getByText('started PromotionApproval').nth(1).waitFor();
     await picture(page, 'page.png');
+    expect(troubles).toEqual([]);
+  });
+
+  it('opens a permalink at its message, and a reply in its thread', async () => {
+    const { page, stage, troubles } = visit;
+    const parent = await postAsApp(stage, { channel: 'C0INCIDENTS', text: 'the incident' });
+    const reply = await postAsApp(stage, { channel: 'C0INCIDENTS', text: 'its cause', thread_ts: parent });
+    const path = `/archives/C0INCIDENTS/p${reply.replace('.', '')}?thread_ts=${parent}`;
+    await page.goto(`${stage.sandbox.slackOrigin}${path}`);
+    await page.locator('.thread .message.linked', { hasText: 'its cause' }).waitFor();
+    await page.locator('.main h1', { hasText: '#incidents' }).waitFor();
     expect(troubles).toEqual([]);
   });
 

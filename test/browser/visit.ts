@@ -37,9 +37,9 @@ export function visits(): Visit {
   return visit;
 }
 
-/** A message of the app, with whatever blocks. */
-export async function postAsApp(stage: Stage, body: Readonly<Record<string, unknown>>): Promise<void> {
-  await fetch(`${stage.sandbox.slackOrigin}/api/chat.postMessage`, {
+/** A message of the app, with whatever blocks; gives its ts. */
+export async function postAsApp(stage: Stage, body: Readonly<Record<string, unknown>>): Promise<string> {
+  const response = await fetch(`${stage.sandbox.slackOrigin}/api/chat.postMessage`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${stage.sandbox.env['SLACK_BOT_TOKEN'] ?? ''}`,
@@ -47,4 +47,5 @@ export async function postAsApp(stage: Stage, body: Readonly<Record<string, unkn
     },
     body: JSON.stringify({ channel: 'C0RELEASES', text: 'x', ...body }),
   });
+  return ((await response.json()) as { ts: string }).ts;
 }

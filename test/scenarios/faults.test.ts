@@ -51,7 +51,7 @@ describe('when Slack misbehaves', () => {
 
   it('still takes clicks while Slack refreshes the connections one after the other', async () => {
     const { card, executionArn } = await stage.promotion();
-    await stage.post('drop-socket', {});
+    await stage.post('drop-socket', { one_by_one: true });
     expect(await stage.click('U0APPROVER', card, 'approve')).toMatchObject({ ok: true });
     await done(executionArn);
   });

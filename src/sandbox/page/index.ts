@@ -46,6 +46,9 @@ export function createPage(needs: PageNeeds): {
   return {
     async handler(request) {
       if (request.method !== 'GET') return undefined;
+      // Permalinks open the page, which shows their message.
+      if (/^\/archives\/\w+\/p\d+$/.test(request.url.pathname))
+        return answer(read('index.html'), 'text/html');
       switch (request.url.pathname) {
         case '/':
           return answer(read('index.html'), 'text/html');

@@ -1,9 +1,14 @@
 import type { JsonObject } from '../../platform/index.ts';
-import { app, shownView, type Channel, type Message, type OpenView, type Workspace } from './workspace.ts';
-import { wireMessage } from './wire.ts';
+import { app } from './app.ts';
+import type { Channel } from './channel.ts';
+import type { Placed } from './inputs/elements.ts';
+import type { StateValues } from './inputs/state-values.ts';
+import { wireMessage, type Message } from './message.ts';
+import { sentView, type OpenView } from './view.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Not a secret: Slack's old verification token, which nothing should look at. */
-const oldToken = 'sandbox';
+export const oldToken = 'sandbox';
 
 function person(workspace: Workspace, id: string): JsonObject {
   const known = workspace.people.get(id);
@@ -22,6 +27,11 @@ function envelope(workspace: Workspace, user: string): JsonObject {
   };
 }
 
+/** Slack names direct messages and private channels no further. */
+function nameOf(channel: Channel): string {
+  return channel.kind === 'dm' ? 'directmessage' : channel.kind === 'private' ? 'privategroup' : channel.name;
+}
+
 export function commandPayload(
   workspace: Workspace,
   from: {
@@ -38,7 +48,7 @@ export function commandPayload(
     team_id: workspace.team.id,
     team_domain: workspace.team.domain,
     channel_id: from.channel.id,
-    channel_name: from.channel.kind === 'dm' ? 'directmessage' : from.channel.name,
+    channel_name: nameOf(from.channel),
     user_id: from.user,
     user_name: workspace.people.get(from.user)?.role ?? from.user,
     command: from.command,
@@ -50,32 +60,39 @@ export function commandPayload(
   };
 }
 
+/** Where in a message something stands. */
+function messageContainer(message: Message, attachmentId?: number): JsonObject {
+  return {
+    type: attachmentId === undefined ? 'message' : 'message_attachment',
+    message_ts: message.ts,
+    channel_id: message.channel,
+    is_ephemeral: message.viewer !== undefined,
+    ...(attachmentId !== undefined && { attachment_id: attachmentId, is_app_unfurl: false }),
+    ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
+  };
+}
+
 export function messageActionsPayload(
   workspace: Workspace,
   from: {
     user: string;
     message: Message;
     channel: Channel;
+    placed: Placed;
     action: JsonObject;
+    state: StateValues;
     responseUrl: string;
     triggerId: string;
   },
 ): JsonObject {
-  const { message, channel } = from;
   return {
     type: 'block_actions',
     ...envelope(workspace, from.user),
-    container: {
-      type: 'message',
-      message_ts: message.ts,
-      channel_id: channel.id,
-      is_ephemeral: message.viewer !== undefined,
-      ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
-    },
+    container: messageContainer(from.message, from.placed.attachmentId),
     trigger_id: from.triggerId,
-    channel: { id: channel.id, name: channel.kind === 'dm' ? 'directmessage' : channel.name },
-    message: wireMessage(message, { workspace }),
-    state: { values: {} },
+    channel: { id: from.channel.id, name: nameOf(from.channel) },
+    message: wireMessage(from.message, workspace),
+    state: { values: from.state },
     response_url: from.responseUrl,
     actions: [from.action],
   };
@@ -90,23 +107,34 @@ export function viewActionsPayload(
     ...envelope(workspace, from.user),
     container: { type: 'view', view_id: from.view.id },
     trigger_id: from.triggerId,
-    view: shownView(from.view, workspace.team.id),
+    view: sentView(from.view, workspace.team.id),
     actions: [from.action],
   };
 }
 
-export function viewPayload(
+export function submissionPayload(
   workspace: Workspace,
-  kind: 'view_submission' | 'view_closed',
   from: { user: string; view: OpenView; triggerId: string },
 ): JsonObject {
   return {
-    type: kind,
+    type: 'view_submission',
     ...envelope(workspace, from.user),
-    ...(kind === 'view_submission'
-      ? { trigger_id: from.triggerId, response_urls: [] }
-      : { is_cleared: false }),
-    view: shownView(from.view, workspace.team.id),
+    trigger_id: from.triggerId,
+    view: sentView(from.view, workspace.team.id),
+    response_urls: [],
+  };
+}
+
+/** @param from.isCleared the whole stack went, not this view alone */
+export function closedPayload(
+  workspace: Workspace,
+  from: { user: string; view: OpenView; isCleared: boolean },
+): JsonObject {
+  return {
+    type: 'view_closed',
+    ...envelope(workspace, from.user),
+    view: sentView(from.view, workspace.team.id),
+    is_cleared: from.isCleared,
   };
 }
 
@@ -123,46 +151,54 @@ export function shortcutPayload(
   };
 }
 
+export function messageShortcutPayload(
+  workspace: Workspace,
+  from: {
+    user: string;
+    callbackId: string;
+    triggerId: string;
+    at: string;
+    channel: Channel;
+    message: Message;
+    responseUrl: string;
+  },
+): JsonObject {
+  return {
+    ...shortcutPayload(workspace, from),
+    type: 'message_action',
+    channel: { id: from.channel.id, name: nameOf(from.channel) },
+    message_ts: from.message.ts,
+    message: wireMessage(from.message, workspace),
+    response_url: from.responseUrl,
+  };
+}
+
 export function suggestionPayload(
   workspace: Workspace,
   from: {
     user: string;
-    placed: { blockId: string; element: JsonObject };
+    placed: Placed;
     value: string;
-    container: JsonObject;
+    at: OpenView | { readonly channel: Channel; readonly message: Message };
   },
 ): JsonObject {
+  const where =
+    'message' in from.at
+      ? {
+          container: messageContainer(from.at.message, from.placed.attachmentId),
+          channel: { id: from.at.channel.id, name: nameOf(from.at.channel) },
+          message: wireMessage(from.at.message, workspace),
+        }
+      : {
+          container: { type: 'view', view_id: from.at.id },
+          view: sentView(from.at, workspace.team.id),
+        };
   return {
     type: 'block_suggestion',
     ...envelope(workspace, from.user),
     block_id: from.placed.blockId,
     action_id: from.placed.element['action_id'] ?? '',
     value: from.value,
-    ...from.container,
-  };
-}
-
-export function homeOpenedPayload(
-  workspace: Workspace,
-  from: { user: string; view?: OpenView; at: string; eventId: string },
-): JsonObject {
-  return {
-    token: oldToken,
-    team_id: workspace.team.id,
-    api_app_id: app.id,
-    type: 'event_callback',
-    event_id: from.eventId,
-    event_time: Math.floor(Number(from.at)),
-    authorizations: [
-      { team_id: workspace.team.id, user_id: app.userId, is_bot: true, is_enterprise_install: false },
-    ],
-    event: {
-      type: 'app_home_opened',
-      user: from.user,
-      channel: workspace.directMessage(from.user).id,
-      tab: 'home',
-      event_ts: from.at,
-      ...(from.view && { view: shownView(from.view, workspace.team.id) }),
-    },
+    ...where,
   };
 }

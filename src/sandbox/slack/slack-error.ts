@@ -9,4 +9,12 @@ export class SlackError extends Error {
     this.code = code;
     this.more = more;
   }
+
+  /** As Slack says it, for each place in the arguments. */
+  static withMessages(code: string, lines: readonly string[], more: JsonObject = {}): SlackError {
+    return new SlackError(code, {
+      ...more,
+      response_metadata: { messages: lines.map((line) => `[ERROR] ${line}`) },
+    });
+  }
 }

@@ -2,12 +2,13 @@ import { randomInt } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { isJsonObject, newUuid, parseJson, type JsonObject } from '../../platform/index.ts';
-import { app } from './workspace.ts';
+import { isJsonObject, newUuid, type JsonObject } from '../../platform/index.ts';
+import { app } from './app.ts';
+import { parseShallow } from './depth.ts';
 
 /** Slack waits three seconds for an acknowledgement, on real time. https://docs.slack.dev/interactivity/handling-user-interaction */
 const ackWithinMs = 3_000;
-/** Between two connections that Slack takes down, the bot gets this long to come back. */
+/** Where connections are refreshed one by one, the bot gets this long to come back in between. */
 const reconnectWithinMs = 6_000;
 /** https://docs.slack.dev/apis/events-api/using-socket-mode */
 const mostConnections = 10;
@@ -16,16 +17,24 @@ export type Delivery =
   | { readonly kind: 'acked'; readonly ackedMs: number; readonly payload: JsonObject }
   | { readonly kind: 'not-acked' };
 
+export type EnvelopeType = 'slash_commands' | 'interactive' | 'events_api';
+
+/** Which repetition of an event an envelope carries; 0 for the first time. */
+export interface Retry {
+  readonly attempt: number;
+  readonly reason: string;
+}
+
 export interface SocketMode {
   /** The address for one connection, as apps.connections.open gives it. */
   address(origin: string): string;
   /** Takes an upgrade of `/link`; false where the path is not ours or the ticket is unknown. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  upgrade(url: URL, request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Sends an envelope to one of the connections. Nothing is queued for a bot that is not there. */
-  deliver(type: 'slash_commands' | 'interactive' | 'events_api', payload: JsonObject): Promise<Delivery>;
+  deliver(type: EnvelopeType, payload: JsonObject, retry?: Retry): Promise<Delivery>;
   connections(): number;
-  /** Takes the connections down one after the other, as Slack does when it refreshes them. */
-  refresh(): number;
+  /** Closes the connections; one after the other where each is to come back before the next goes. */
+  drop(oneByOne: boolean): number;
   waitForBot(): Promise<void>;
   stop(): void;
 }
@@ -40,7 +49,7 @@ export function createSocketMode(onChange: () => void): SocketMode {
   const connected = (socket: WebSocket) => {
     open.add(socket);
     socket.on('message', (data) => {
-      const frame = parseJson(Buffer.isBuffer(data) ? data.toString() : '');
+      const frame = parseShallow(Buffer.isBuffer(data) ? data.toString() : '');
       if (!isJsonObject(frame) || typeof frame['envelope_id'] !== 'string') return;
       waiting.get(frame['envelope_id'])?.(isJsonObject(frame['payload']) ? frame['payload'] : {});
     });
@@ -71,14 +80,17 @@ export function createSocketMode(onChange: () => void): SocketMode {
         resolve();
       });
     });
-  const takeDown = async (sockets: readonly WebSocket[]) => {
+  const takeDown = (socket: WebSocket) => {
+    if (!open.delete(socket)) return;
+    socket.send(
+      JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'sandbox' } }),
+    );
+    socket.close(1000);
+  };
+  const refresh = async (sockets: readonly WebSocket[]) => {
     for (const [index, socket] of sockets.entries()) {
       if (index > 0) await arrival(reconnectWithinMs);
-      if (!open.delete(socket)) continue;
-      socket.send(
-        JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'sandbox' } }),
-      );
-      socket.close(1000);
+      takeDown(socket);
     }
   };
 
@@ -88,8 +100,7 @@ export function createSocketMode(onChange: () => void): SocketMode {
       tickets.add(ticket);
       return `${origin.replace(/^http/, 'ws')}/link/?ticket=${ticket}&app_id=${app.id}`;
     },
-    upgrade(request, socket, head) {
-      const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    upgrade(url, request, socket, head) {
       const ticket = url.searchParams.get('ticket') ?? '';
       if (!url.pathname.startsWith('/link') || !tickets.delete(ticket)) return false;
       server.handleUpgrade(request, socket, head, (client) => {
@@ -97,12 +108,15 @@ export function createSocketMode(onChange: () => void): SocketMode {
           connected(client);
           return;
         }
+        client.on('error', () => {
+          client.terminate();
+        });
         client.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }));
         client.close(1000);
       });
       return true;
     },
-    deliver(type, payload) {
+    deliver(type, payload, retry = { attempt: 0, reason: '' }) {
       const sockets = [...open];
       const socket = sockets[sockets.length > 1 ? randomInt(sockets.length) : 0];
       if (!socket) return Promise.resolve({ kind: 'not-acked' });
@@ -128,14 +142,16 @@ export function createSocketMode(onChange: () => void): SocketMode {
             type,
             accepts_response_payload: type !== 'events_api',
             payload,
+            ...(type === 'events_api' && { retry_attempt: retry.attempt, retry_reason: retry.reason }),
           }),
         );
       });
     },
     connections: () => open.size,
-    refresh() {
+    drop(oneByOne) {
       const sockets = [...open];
-      void takeDown(sockets);
+      if (oneByOne) void refresh(sockets);
+      else for (const socket of sockets) takeDown(socket);
       return sockets.length;
     },
     waitForBot() {

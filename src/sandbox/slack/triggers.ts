@@ -8,6 +8,7 @@ export interface Triggers {
   make(user: string): string;
   /** The person behind it; each works once. @throws {SlackError} */
   use(id: string): string;
+  clear(): void;
 }
 
 export function createTriggers(clock: Clock): Triggers {
@@ -25,6 +26,9 @@ export function createTriggers(clock: Clock): Triggers {
       if (found.used) throw new SlackError('exchanged_trigger_id');
       found.used = true;
       return found.user;
+    },
+    clear() {
+      made.clear();
     },
   };
 }

@@ -1,11 +1,12 @@
-import type { JsonObject } from '../../platform/index.ts';
-import { messageOf, type Clock, type Logger } from '../../platform/index.ts';
+import { messageOf, type Clock, type JsonObject, type Logger } from '../../platform/index.ts';
 import type { CallLog } from '../knobs/calls.ts';
 import type { Fault, Faults } from '../knobs/faults.ts';
 import type { Holds } from '../knobs/holds.ts';
 import { json, type WebRequest, type WebResponse } from '../web/request.ts';
-import { argsOf, optionalArg, type MethodContext, type Methods } from './method.ts';
+import { argsOf, optionalArg } from './arguments.ts';
+import type { Method, MethodContext, Methods } from './method.ts';
 import type { RateLimits } from './rate-limit.ts';
+import { checkScope } from './scope.ts';
 import { SlackError } from './slack-error.ts';
 
 export interface WebApiNeeds {
@@ -29,10 +30,11 @@ export async function answerMethod(
   needs: WebApiNeeds,
 ): Promise<WebResponse> {
   const { calls, holds, faults, clock } = needs;
+  const method = Object.hasOwn(needs.methods, name) ? needs.methods[name] : undefined;
   let args: JsonObject;
   try {
     args = argsOf(request);
-    checkToken(name, tokenOf(request, args), needs);
+    checkToken(method?.token ?? 'bot', tokenOf(request, args), needs);
   } catch (error) {
     return json(refusal(error, needs.log));
   }
@@ -49,15 +51,15 @@ export async function answerMethod(
   const fault = faults.take('slack', name);
   if (fault?.delayMs !== undefined && fault.when === 'before') await delay(fault.delayMs);
   const failing = fault && faultAnswer(fault);
+  // A delay alone is no failure: the call goes on after it.
   if (fault?.when === 'before' && (failing ?? fault.delayMs === undefined)) {
-    note(fault.error ?? String(fault.status ?? 'cut'));
+    note(nameOf(fault));
     return failing ?? { cut: true };
   }
   try {
-    const method = needs.methods[name];
     if (!method) throw new SlackError('unknown_method', { req_method: name });
     checkScope(method.scopes, needs.scopes);
-    const key = `${name}:${method.limitKey?.(args) ?? ''}`;
+    const key = `${name}:${method.limitKey?.(args, context) ?? ''}`;
     const waitSeconds = needs.limits.take(key, method.perMinute);
     if (waitSeconds !== undefined) {
       note('ratelimited');
@@ -67,7 +69,7 @@ export async function answerMethod(
     holds.done('slack', name);
     if (fault?.when === 'after') {
       if (fault.delayMs !== undefined) await delay(fault.delayMs);
-      note(fault.error ?? String(fault.status ?? 'cut'));
+      note(nameOf(fault));
       return failing ?? { cut: true };
     }
     note();
@@ -83,16 +85,11 @@ function tokenOf(request: WebRequest, args: JsonObject): string {
   return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? optionalArg(args, 'token') ?? '';
 }
 
-function checkToken(name: string, token: string, needs: WebApiNeeds): void {
+function checkToken(wanted: Method['token'], token: string, needs: WebApiNeeds): void {
+  if (wanted === 'none') return;
   if (token === '') throw new SlackError('not_authed');
   if (token !== needs.tokens.bot && token !== needs.tokens.app) throw new SlackError('invalid_auth');
-  const wanted = needs.methods[name]?.token ?? 'bot';
   if (token !== needs.tokens[wanted]) throw new SlackError('not_allowed_token_type');
-}
-
-function checkScope(needed: readonly string[], provided: readonly string[]): void {
-  if (needed.length === 0 || needed.some((scope) => provided.includes(scope))) return;
-  throw new SlackError('missing_scope', { needed: needed.join(','), provided: provided.join(',') });
 }
 
 function refusal(error: unknown, log: Logger): JsonObject {
@@ -104,9 +101,18 @@ function refusal(error: unknown, log: Logger): JsonObject {
 function faultAnswer(fault: Fault): WebResponse | undefined {
   if (fault.error === 'ratelimited' || fault.status === 429 || fault.retryAfter !== undefined)
     return rateLimited(fault.retryAfter ?? 1);
-  if (fault.status !== undefined && fault.status >= 400)
+  if (fault.status !== undefined && fault.status !== 200)
     return { status: fault.status, body: fault.error ?? 'a fault that was switched on in the sandbox' };
+  // Slack says 200 also where it could not; a 200 that says nothing else is an answer that nobody can read.
+  if (fault.status === 200 && fault.error === undefined) return { status: 200, body: '' };
   return fault.error === undefined ? undefined : json({ ok: false, error: fault.error });
+}
+
+/** As the list of calls names it. */
+function nameOf(fault: Fault): string {
+  if (fault.error !== undefined) return fault.error;
+  if (fault.status === 429 || fault.retryAfter !== undefined) return 'ratelimited';
+  return String(fault.status ?? 'cut');
 }
 
 function rateLimited(retryAfterSeconds: number): WebResponse {

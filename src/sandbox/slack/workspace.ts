@@ -1,56 +1,10 @@
-import type { Clock, JsonObject, JsonValue } from '../../platform/index.ts';
-import { newUuid } from '../../platform/index.ts';
-
-export interface Person {
-  readonly id: string;
-  readonly role: string;
-  readonly team: string;
-  readonly bot: boolean;
-  guest: boolean;
-  deactivated: boolean;
-}
-
-export interface Group {
-  readonly id: string;
-  readonly handle: string;
-  members: string[];
-}
-
-export interface Channel {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: 'public' | 'private' | 'dm';
-  readonly members: Set<string>;
-  archived: boolean;
-  shared: boolean;
-}
-
-export interface Message {
-  readonly ts: string;
-  readonly channel: string;
-  readonly user: string;
-  readonly threadTs?: string;
-  /** The only person who sees it. */
-  readonly viewer?: string;
-  text: string;
-  blocks: readonly JsonObject[];
-  attachments: readonly JsonObject[];
-  files: readonly JsonObject[];
-  metadata?: JsonObject;
-  edited: boolean;
-  /** Blocks of earlier versions: a client that has not refreshed still shows their buttons. */
-  readonly earlier: (readonly JsonObject[])[];
-}
-
-/** A modal or an App Home, as Slack keeps it. */
-export interface OpenView {
-  readonly id: string;
-  readonly user: string;
-  readonly rootId: string;
-  readonly previousId: string | null;
-  hash: string;
-  body: JsonObject;
-}
+import type { Clock, JsonObject } from '../../platform/index.ts';
+import { app } from './app.ts';
+import type { Channel } from './channel.ts';
+import type { StoredFile } from './file.ts';
+import type { Message } from './message.ts';
+import type { Group, Person } from './person.ts';
+import type { OpenView } from './view.ts';
 
 export interface Seeds {
   readonly team: { readonly id: string; readonly name: string; readonly domain: string };
@@ -66,9 +20,6 @@ export interface Seeds {
   readonly channels: readonly { id: string; name: string; bot: boolean }[];
 }
 
-/** The app under test. */
-export const app = { id: 'A0SIGNALBOX', botId: 'B0SIGNALBOX', userId: 'U0SIGNALBOX' };
-
 /** What changed, for the page. */
 export interface Change {
   readonly kind:
@@ -77,6 +28,14 @@ export interface Change {
   readonly ts?: string;
   readonly user?: string;
 }
+
+/** What happened, for the app's event subscriptions. */
+export type Happening =
+  | { readonly kind: 'posted'; readonly message: Message }
+  | { readonly kind: 'edited'; readonly message: Message; readonly before: JsonObject }
+  | { readonly kind: 'deleted'; readonly message: Message; readonly before: JsonObject }
+  | { readonly kind: 'joined' | 'left'; readonly channel: Channel; readonly user: string }
+  | { readonly kind: 'archived' | 'unarchived'; readonly channel: Channel };
 
 export interface Workspace {
   readonly team: Seeds['team'];
@@ -87,15 +46,30 @@ export interface Workspace {
   /** Stack of modals by person, last on top. */
   readonly modals: Map<string, OpenView[]>;
   readonly homes: Map<string, OpenView>;
-  readonly files: Map<string, { name: string; content: Buffer; title: string }>;
+  readonly files: Map<string, StoredFile>;
+  /** Options that the app offered last, by action_id. */
+  readonly offered: Map<string, readonly JsonObject[]>;
   /** Unique and growing, like Slack's. */
   newTs(): string;
   find(channel: string, ts: string): Message | undefined;
+  repliesTo(message: Message): readonly Message[];
+  /** By id or by name, with or without `#`. */
+  channelNamed(idOrName: string): Channel | undefined;
   directMessage(user: string): Channel;
+  /** Adds a message, and tells. */
+  post(message: Message): void;
+  /** Takes a message away; one with replies leaves a tombstone. */
+  remove(message: Message, before: JsonObject): void;
   changed(change: Change): void;
+  happened(happening: Happening): void;
 }
 
-export function createWorkspace(seeds: Seeds, clock: Clock, changed: (change: Change) => void): Workspace {
+interface Listeners {
+  changed(change: Change): void;
+  happened(happening: Happening, workspace: Workspace): void;
+}
+
+export function createWorkspace(seeds: Seeds, clock: Clock, listeners: Listeners): Workspace {
   const active = seeds.people.filter((person) => person.deactivated !== true).map((person) => person.id);
   const messages: Message[] = [];
   const channels = new Map<string, Channel>(
@@ -112,35 +86,35 @@ export function createWorkspace(seeds: Seeds, clock: Clock, changed: (change: Ch
     ]),
   );
   let lastMicros = 0;
-  return {
+  const workspace: Workspace = {
     team: seeds.team,
-    people: new Map(
-      seeds.people.map((person) => [
-        person.id,
-        {
-          id: person.id,
-          role: person.role,
-          team: person.team ?? seeds.team.id,
-          bot: person.bot ?? false,
-          guest: person.guest ?? false,
-          deactivated: person.deactivated ?? false,
-        },
-      ]),
-    ),
+    people: new Map(seeds.people.map((person) => [person.id, personOf(person, seeds.team.id)])),
     groups: new Map(seeds.groups.map((group) => [group.id, { ...group, members: [...group.members] }])),
     channels,
     messages,
     modals: new Map(),
     homes: new Map(),
     files: new Map(),
+    offered: new Map(),
     newTs() {
       lastMicros = Math.max(clock.now() * 1000, lastMicros + 1);
       const micros = String(lastMicros);
       return `${micros.slice(0, -6)}.${micros.slice(-6)}`;
     },
     find: (channel, ts) => messages.find((message) => message.channel === channel && message.ts === ts),
+    repliesTo: ({ channel, ts }) =>
+      messages.filter(
+        (reply) => reply.threadTs === ts && reply.channel === channel && reply.viewer === undefined,
+      ),
+    channelNamed(idOrName) {
+      const wanted = idOrName.replace(/^#/, '');
+      return (
+        channels.get(wanted) ??
+        [...channels.values()].find(({ kind, name }) => kind !== 'dm' && name === wanted)
+      );
+    },
     directMessage(user) {
-      const id = `D${user.slice(1)}`;
+      const id = directMessageId(user);
       const channel = channels.get(id) ?? {
         id,
         name: user,
@@ -149,60 +123,64 @@ export function createWorkspace(seeds: Seeds, clock: Clock, changed: (change: Ch
         archived: false,
         shared: false,
       };
-      channels.set(id, channel);
+      if (!channels.has(id)) {
+        channels.set(id, channel);
+        listeners.changed({ kind: 'channel', channel: id });
+      }
       return channel;
     },
-    changed,
+    post(message) {
+      messages.push(message);
+      const { channel, ts, viewer } = message;
+      if (viewer !== undefined) listeners.changed({ kind: 'ephemeral', channel, ts, user: viewer });
+      else {
+        listeners.changed({ kind: message.files.length > 0 ? 'file' : 'message', channel, ts });
+        listeners.happened({ kind: 'posted', message }, workspace);
+      }
+    },
+    remove(message, before) {
+      const { channel, ts } = message;
+      if (workspace.repliesTo(message).length > 0) entomb(message);
+      else messages.splice(messages.indexOf(message), 1);
+      listeners.changed({ kind: 'message_deleted', channel, ts });
+      if (message.viewer === undefined) listeners.happened({ kind: 'deleted', message, before }, workspace);
+    },
+    changed: (change) => {
+      listeners.changed(change);
+    },
+    happened: (happening) => {
+      listeners.happened(happening, workspace);
+    },
   };
+  return workspace;
 }
 
-export function newView(user: string, body: JsonObject, stack: readonly OpenView[]): OpenView {
-  const id = `V${newUuid().replaceAll('-', '').slice(0, 10).toUpperCase()}`;
+/** Direct messages with the app have the person's id in theirs. */
+export function directMessageId(user: string): string {
+  return `D${user.slice(1)}`;
+}
+
+function personOf(seed: Seeds['people'][number], team: string): Person {
   return {
-    id,
-    user,
-    rootId: stack[0]?.id ?? id,
-    previousId: stack.at(-1)?.id ?? null,
-    hash: newUuid(),
-    body: withIds(body),
+    id: seed.id,
+    role: seed.role,
+    team: seed.team ?? team,
+    bot: seed.bot ?? false,
+    guest: seed.guest ?? false,
+    deactivated: seed.deactivated ?? false,
   };
 }
 
-/** A view as Slack hands it out. */
-export function shownView(view: OpenView, team: string): JsonObject {
-  const { body } = view;
-  return {
-    id: view.id,
-    team_id: team,
-    app_id: app.id,
-    app_installed_team_id: team,
-    bot_id: app.botId,
-    title: null,
-    close: null,
-    submit: null,
-    callback_id: '',
-    private_metadata: '',
-    external_id: '',
-    clear_on_close: false,
-    notify_on_close: false,
-    ...body,
-    state: body['state'] ?? { values: {} },
-    hash: view.hash,
-    root_view_id: view.rootId,
-    previous_view_id: view.previousId,
-  };
-}
-
-/** Slack fills in ids that an app leaves out. */
-export function withIds<T extends JsonObject>(body: T): T {
-  const blocks = body['blocks'];
-  return Array.isArray(blocks) ? { ...body, blocks: blocksWithIds(blocks as readonly JsonObject[]) } : body;
-}
-
-export function blocksWithIds(blocks: readonly JsonObject[]): readonly JsonObject[] {
-  return blocks.map((block) => ({ ...block, block_id: block['block_id'] ?? newUuid().slice(0, 5) }));
-}
-
-export function asObjects(value: JsonValue | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as readonly JsonObject[]) : [];
+/** What Slack shows in the place of a deleted message that has replies. */
+function entomb(message: Message): void {
+  message.tombstone = true;
+  message.user = 'USLACKBOT';
+  message.text = 'This message was deleted.';
+  message.blocks = [];
+  message.attachments = [];
+  message.files = [];
+  delete message.metadata;
+  delete message.editedTs;
+  message.earlier.length = 0;
+  message.reactions.clear();
 }

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { CodedError, messageOf } from '../../platform/index.ts';
 import { json, type WebHandler, type WebRequest, type WebResponse } from './request.ts';
 
@@ -20,10 +21,11 @@ export class PortTaken extends CodedError {
 export interface WebServer {
   readonly port: number;
   readonly origin: string;
-  /** The Node server, for upgrades to WebSocket. */
-  readonly server: Server;
   stop(): Promise<void>;
 }
+
+/** Takes a connection over; false where the address is not one that can be upgraded. */
+export type Upgrade = (url: URL, request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 
 /**
  * Serves on the loopback interface only. Refuses hosts that are not this machine (DNS rebinding) and pages of other
@@ -33,11 +35,25 @@ export async function serve(options: {
   port: number;
   option: string;
   handler: WebHandler;
+  /** Absent where nothing can be upgraded: such a request is answered like any other. */
+  upgrade?: Upgrade;
 }): Promise<WebServer> {
   const server = createServer((request, response) => {
     void answer(options.handler, request, response);
   });
   server.keepAliveTimeout = 65_000;
+  const { upgrade } = options;
+  if (upgrade) {
+    server.on('upgrade', (request, socket, head) => {
+      socket.on('error', () => {
+        socket.destroy();
+      });
+      const url = urlOf(request);
+      if (!isLocal(request)) refuseUpgrade(socket, 403, 'forbidden');
+      else if (!url) refuseUpgrade(socket, 400, 'bad_request');
+      else if (!upgrade(url, request, socket, head)) refuseUpgrade(socket, 404, 'not_found');
+    });
+  }
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? new PortTaken(options.port, options.option, error) : error);
@@ -49,7 +65,6 @@ export async function serve(options: {
   return {
     port,
     origin: `http://127.0.0.1:${port}`,
-    server,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -87,7 +102,14 @@ async function answer(
       );
       return;
     }
-    const url = new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`);
+    const url = urlOf(request);
+    if (!url) {
+      send(
+        response,
+        json({ ok: false, error: 'bad_request', message: 'That is not an address of this server.' }, 400),
+      );
+      return;
+    }
     const read: WebRequest = {
       method: request.method ?? 'GET',
       url,
@@ -128,6 +150,21 @@ function send(response: ServerResponse, answered: WebResponse): void {
   }
 }
 
+/** The address that is asked for; undefined where it is none. */
+function urlOf(request: IncomingMessage): URL | undefined {
+  const target = request.url ?? '/';
+  const address = target.startsWith('/') ? `http://${request.headers.host ?? '127.0.0.1'}${target}` : target;
+  return URL.canParse(address) ? new URL(address) : undefined;
+}
+
+function refuseUpgrade(socket: Duplex, status: number, error: string): void {
+  const body = JSON.stringify({ ok: false, error });
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: application/json; charset=utf-8\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
+
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -138,8 +175,8 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return size > largestBodyBytes ? undefined : Buffer.concat(chunks);
 }
 
-/** Host and, where a browser names one, Origin must be this machine; also used for WebSocket upgrades. */
-export function isLocal(request: IncomingMessage): boolean {
+/** Host and, where a browser names one, Origin must be this machine; also for WebSocket upgrades. */
+function isLocal(request: IncomingMessage): boolean {
   const origin = request.headers.origin;
   if (!isLocalHost(request.headers.host ?? '')) return false;
   if (origin === undefined) return true;

@@ -23,6 +23,8 @@ export interface Kit {
 export interface Message {
   readonly ts: string;
   readonly thread_ts?: string;
+  /** A reply that the channel sees too. */
+  readonly broadcast?: boolean;
   readonly user: string;
   readonly text: string;
   readonly blocks: readonly Kit[];

@@ -41,7 +41,9 @@ function inside(here: Channel, name: string, isIn: boolean): TemplateResult | ty
   if (isDeactivated(state.me))
     return empty('lock', 'This account is deactivated; Slack would not let it in.', 'Act as somebody else.');
   if (!isIn) return empty('lock', `${nameOf(state.me)} is not in ${name}.`, 'Act as somebody who is.');
-  const top = state.messages.filter(({ ts, thread_ts: thread }) => thread === undefined || thread === ts);
+  const top = state.messages.filter(
+    ({ ts, thread_ts: thread, broadcast }) => thread === undefined || thread === ts || broadcast === true,
+  );
   if (top.length > 0) return conversation(top, false);
   if (!state.loaded) return nothing;
   if (hasStory()) return startCard();

@@ -78,7 +78,10 @@ function line(
     aria-invalid=${faulty ? 'true' : nothing}
     aria-describedby=${describedBy || nothing}
     .defaultValue=${initial}
-    @change=${(event: Event) => changed?.((event.target as HTMLInputElement).value)}
+    @change=${(event: Event) => {
+      const { value } = event.target as HTMLInputElement;
+      changed?.(type === 'datetime-local' ? secondsOf(value) : value);
+    }}
   />`;
 }
 
@@ -145,4 +148,9 @@ function choices(
         >`,
     )}
   </div>`;
+}
+
+/** Seconds since the epoch of a local date and time. */
+export function secondsOf(local: string): number | null {
+  return local === '' ? null : Math.floor(new Date(local).getTime() / 1000);
 }

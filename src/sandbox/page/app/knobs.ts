@@ -32,7 +32,10 @@ export function knobs(): TemplateResult {
     <details>
       <summary>More sandbox knobs</summary>
       <div class="turns">
-        <button type="button" @click=${turn('drop-socket', {}, 'Slack refreshed the bot’s connections.')}>
+        <button
+          type="button"
+          @click=${turn('drop-socket', { one_by_one: true }, 'Slack refreshed the bot’s connections.')}
+        >
           Drop sockets
         </button>
         <button type="button" @click=${turn('bot', { do: 'restart' }, 'The bot was restarted.')}>

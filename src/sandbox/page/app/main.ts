@@ -5,6 +5,7 @@ import { home } from './home.ts';
 import { follow } from './live.ts';
 import { confirmDialog, modal } from './modal.ts';
 import { banner } from './notice.ts';
+import { openPermalink, showLinked } from './permalink.ts';
 import { closeMenu, sidebar } from './sidebar.ts';
 import { onDraw, set, state } from './state.ts';
 import { refreshAll } from './store.ts';
@@ -35,6 +36,7 @@ function keepAtEnd(draw: () => void): void {
   // An empty channel is read from its top; messages from their end.
   if (after && (atEnd || key !== scrolledFor)) after.scrollTop = full ? after.scrollHeight : 0;
   scrolledFor = key;
+  showLinked();
 }
 
 function titled(): void {
@@ -54,6 +56,7 @@ if (root) {
     showDialogs();
     titled();
   });
+  openPermalink();
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || state.modal || state.confirm) return;
     if (state.menuOpen) closeMenu();

@@ -3,6 +3,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { View } from './api.ts';
 import { blocks } from './block.ts';
 import type { Host } from './element.ts';
+import { secondsOf } from './field.ts';
 import { icon } from './icon.ts';
 import { notices } from './notice.ts';
 import { set, state } from './state.ts';
@@ -19,6 +20,7 @@ export function modal(view: View): TemplateResult {
         action_id: stringOf(element['action_id']),
         block_id: blockId,
         ...(value !== undefined && { value }),
+        values: typedBeside(`${blockId}|${stringOf(element['action_id'])}`),
       }),
   };
   const close = () => void act('close', { user: state.me, view_id: view.id }).then(refreshViews);
@@ -58,6 +60,16 @@ export function modal(view: View): TemplateResult {
   ) as unknown as TemplateResult;
 }
 
+/** What stands in the other fields of the modal, so that the app hears of it with the button. */
+function typedBeside(used: string): Record<string, Record<string, unknown>> {
+  const form = document.querySelector<HTMLFormElement>('dialog.modal form');
+  const values = form ? valuesOf(form) : {};
+  const [block = '', action = ''] = used.split('|');
+  const beside = values[block];
+  if (beside) values[block] = Object.fromEntries(Object.entries(beside).filter(([name]) => name !== action));
+  return values;
+}
+
 /** `{block: {action: value}}`, as the submit door wants it. */
 function valuesOf(form: HTMLFormElement): Record<string, Record<string, unknown>> {
   const values: Record<string, Record<string, unknown>> = {};
@@ -77,8 +89,7 @@ function valuesOf(form: HTMLFormElement): Record<string, Record<string, unknown>
       ];
     else if (field.type === 'radio')
       there[action] = (field as HTMLInputElement).checked ? field.value : (there[action] ?? null);
-    else if (field.dataset['kind'] === 'epoch')
-      there[action] = field.value === '' ? null : Math.floor(new Date(field.value).getTime() / 1000);
+    else if (field.dataset['kind'] === 'epoch') there[action] = secondsOf(field.value);
     else there[action] = field.value === '' ? null : field.value;
   }
   return values;
