@@ -1,7 +1,6 @@
 import type { Clock, Logger, Part, Scheduler } from '../platform/index.ts';
 
-/** Records looked at in one sweep; the rest wait for the next second. */
-const sweepLimit = 200;
+const usualSweep = 200;
 /** Records worked on at the same time. */
 const width = 8;
 
@@ -11,6 +10,8 @@ export interface DueSource {
   readonly name: string;
   /** Ids of records with something due at or before `now`, earliest first. */
   due(now: number, limit: number): Promise<readonly string[]>;
+  /** Records looked at in one sweep, a second; default 200. The rest wait for the next. */
+  readonly aSweep?: number;
   /** Makes the first due thing of this record true and writes what came of it; false where nothing is due now. */
   step(id: string): Promise<boolean>;
 }
@@ -52,7 +53,9 @@ export function createDueWork(
   };
 
   const sweep = async () => {
-    const idle = (await source.due(clock.now(), sweepLimit)).filter((id) => !working.has(id));
+    const idle = (await source.due(clock.now(), source.aSweep ?? usualSweep)).filter(
+      (id) => !working.has(id),
+    );
     const lane = async () => {
       for (let id = idle.shift(); id !== undefined && !stopping; id = idle.shift()) await look(id);
     };

@@ -3,6 +3,8 @@ import { assertNever, delayBefore, type Clock, type Logger } from '../platform/i
 import type { DueSource } from './due-work.ts';
 import type { ShowOutcome } from './ports.ts';
 
+/** Slack takes about one write a second and channel; a flood becomes a queue in the record, not a storm of calls. https://docs.slack.dev/apis/web-api/rate-limits */
+const showsASweep = 4;
 /** Somebody must mend a name or invite the bot. */
 const mended = { firstMs: 30_000, factor: 2, atMostMs: 600_000 };
 const passing = { firstMs: 1_000, factor: 2, atMostMs: 30_000 };
@@ -23,6 +25,7 @@ export function followWork(needs: {
   const { follows, cards, clock, log } = needs;
   return {
     name: 'follows',
+    aSweep: showsASweep,
     due: async (now, limit) => (await follows.due(now, limit)).map(({ executionArn }) => executionArn),
     async step(executionArn) {
       const follow = await follows.get(executionArn);

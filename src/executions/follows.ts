@@ -22,7 +22,7 @@ export interface Follows {
 export function createFollows(needs: {
   store: FollowStore;
   clock: Clock;
-  /** Told after every write that leaves something due. */
+  /** Told after every write that leaves something due now; what is due later is found by the next look. */
   wake: (executionArn: string) => void;
 }): Follows {
   const { store, clock } = needs;
@@ -47,7 +47,7 @@ export function createFollows(needs: {
       );
       if (!written) return false;
       if (written.revision === 1) untried.add(change.executionArn);
-      needs.wake(change.executionArn);
+      if ((written.due?.at ?? Infinity) <= clock.now()) needs.wake(change.executionArn);
       return true;
     },
     async shown(shown, card) {

@@ -8,6 +8,7 @@ import Libsql from 'libsql';
 import type { AuditEntry } from '../../src/approvals/index.ts';
 import { brokenLink } from '../../src/approvals/index.ts';
 import { DatabaseTooNew, openSqliteStores } from '../../src/stores/sqlite/index.ts';
+import { openDatabase } from '../../src/stores/sqlite/database.ts';
 import { describeApprovalStore } from '../contracts/approval-store.ts';
 import { describeFollowStore } from '../contracts/follow-store.ts';
 import { asked, pressedInVain } from '../contracts/records.ts';
@@ -45,6 +46,18 @@ describe('the database file', () => {
     for (const file of [path, `${path}-wal`]) expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(statSync(join(path, '..')).mode & 0o777).toBe(0o700);
     stores.close();
+  });
+
+  it('writes what is asked for side by side together, and keeps one that fails from taking others along', async () => {
+    const database = openDatabase(fresh());
+    const insert = database.prepare('INSERT INTO seen_event (key, at) VALUES (?, ?)');
+    const results = await Promise.allSettled(
+      ['a', 'b', 'a', 'c'].map((key) => database.soon(() => insert.run(key, 1).changes)),
+    );
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    const found = database.prepare('SELECT key FROM seen_event ORDER BY key').all();
+    expect(found.map((row) => row['key'])).toEqual(['a', 'b', 'c']);
+    database.close();
   });
 
   it('is refused, by name and with what to do, where a newer Signalbox wrote it', () => {

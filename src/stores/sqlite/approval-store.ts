@@ -38,29 +38,27 @@ export function createSqliteApprovalStore(database: Database): ApprovalStore {
     'SELECT number, entry FROM audit WHERE approval_id = ? AND number > ? ORDER BY number LIMIT ?',
   );
 
-  const write = (change: Change, changes: () => number): boolean =>
-    database.together(() => {
+  const write = (change: Change, changes: () => number): Promise<boolean> =>
+    database.soon(() => {
       if (changes() === 0) return false;
       for (const entry of change.entries) append.run(entry.approvalId, entry.sequence, JSON.stringify(entry));
       return true;
     });
 
   return {
-    insert: (change) =>
-      promised(() => {
-        const { approval } = change;
-        const written = write(change, () => insert.run(approval.id, ...columns(approval)).changes);
-        return written ? 'inserted' : 'exists';
-      }),
-    replace: (change) =>
-      promised(() => {
-        const { approval } = change;
-        const written = write(
-          change,
-          () => replace.run(...columns(approval), approval.id, approval.revision - 1).changes,
-        );
-        return written ? 'replaced' : 'stale';
-      }),
+    async insert(change) {
+      const { approval } = change;
+      const written = await write(change, () => insert.run(approval.id, ...columns(approval)).changes);
+      return written ? 'inserted' : 'exists';
+    },
+    async replace(change) {
+      const { approval } = change;
+      const written = await write(
+        change,
+        () => replace.run(...columns(approval), approval.id, approval.revision - 1).changes,
+      );
+      return written ? 'replaced' : 'stale';
+    },
     get: (id) =>
       promised(() => {
         const row = byId.get(id);

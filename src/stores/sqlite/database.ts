@@ -18,6 +18,11 @@ export interface Database {
   prepare(sql: string): Statement;
   /** Runs `work` in one immediate transaction: whole or not at all, durable when it returns. */
   together<T>(work: () => T): T;
+  /**
+   * The same, with whatever else is asked for in this turn of the event loop: they share one wait for the disk. Durable
+   * when the promise resolves. `work` may be run twice, and then only its last run counts.
+   */
+  soon<T>(work: () => T): Promise<T>;
   close(): void;
 }
 
@@ -86,6 +91,7 @@ export function openDatabase(path: string): Database {
       };
     },
     together,
+    soon: groupCommit(together),
     close: () => {
       driver.close();
     },
@@ -97,6 +103,52 @@ export function openDatabase(path: string): Database {
     for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) chmodSync(file, 0o600);
   }
   return database;
+}
+
+interface Waiting {
+  readonly run: () => void;
+  readonly settle: () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** One transaction a turn: a hundred decisions side by side cost one wait for the disk. */
+function groupCommit(together: <T>(work: () => T) => T): Database['soon'] {
+  let waiting: Waiting[] = [];
+  const commit = (group: readonly Waiting[]) => {
+    together(() => {
+      for (const { run } of group) run();
+    });
+    for (const { settle } of group) settle();
+  };
+  const alone = (one: Waiting) => {
+    try {
+      commit([one]);
+    } catch (error) {
+      one.fail(error);
+    }
+  };
+  const flush = () => {
+    const group = waiting;
+    waiting = [];
+    try {
+      commit(group);
+    } catch {
+      // The group was rolled back as a whole: each for itself, so that one that fails takes no other along.
+      for (const one of group) alone(one);
+    }
+  };
+  return <T>(work: () => T) =>
+    new Promise<T>((resolve, reject) => {
+      let result: { readonly value: T } | undefined;
+      if (waiting.length === 0) setImmediate(flush);
+      waiting.push({
+        run: () => (result = { value: work() }),
+        settle: () => {
+          if (result) resolve(result.value);
+        },
+        fail: reject,
+      });
+    });
 }
 
 function migrate(database: Database, path: string, run: (sql: string) => void): void {

@@ -18,7 +18,7 @@ export function createSqliteFollowStore(database: Database): FollowStore {
     'SELECT record FROM follow WHERE running = 1 ORDER BY changed_at LIMIT ?',
   );
   return {
-    write(follow) {
+    async write(follow) {
       const columns = [
         follow.revision,
         follow.run.status === 'RUNNING' && follow.gone !== true ? 1 : 0,
@@ -26,12 +26,12 @@ export function createSqliteFollowStore(database: Database): FollowStore {
         follow.due?.at ?? null,
         JSON.stringify(follow),
       ];
-      const { changes } = database.together(() =>
+      const { changes } = await database.soon(() =>
         follow.revision === 1
           ? insert.run(follow.executionArn, ...columns)
           : replace.run(...columns, follow.executionArn, follow.revision - 1),
       );
-      return Promise.resolve(changes > 0 ? 'written' : 'stale');
+      return changes > 0 ? 'written' : 'stale';
     },
     get(executionArn) {
       const row = byArn.get(executionArn);

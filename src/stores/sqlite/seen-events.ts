@@ -7,14 +7,10 @@ export function createSqliteSeenEvents(database: Database): SeenEvents {
   const forget = database.prepare('DELETE FROM seen_event WHERE at < ?');
   return {
     has: (key) => Promise.resolve(byKey.get(key) !== undefined),
-    add(keys, at) {
-      database.together(() => {
+    add: (keys, at) =>
+      database.soon(() => {
         for (const key of keys) insert.run(key, at);
-      });
-      return Promise.resolve();
-    },
-    forget(before) {
-      return Promise.resolve(database.together(() => forget.run(before).changes));
-    },
+      }),
+    forget: (before) => database.soon(() => forget.run(before).changes),
   };
 }

@@ -9,9 +9,8 @@ export function createSqliteStartLog(database: Database): StartLog {
     'SELECT execution_arn, started_by, at, via FROM start WHERE execution_arn = ?',
   );
   return {
-    remember(start) {
-      database.together(() => insert.run(start.executionArn, start.startedBy, start.at, start.via));
-      return Promise.resolve();
+    async remember(start) {
+      await database.soon(() => insert.run(start.executionArn, start.startedBy, start.at, start.via));
     },
     startOf(executionArn) {
       const row = byArn.get(executionArn);
