@@ -42,6 +42,8 @@ export interface DeadLetterQueue {
   put(body: string, reason: string): Promise<void>;
   /** What is there, oldest first as far as the queue says; looking changes nothing but the receive counts. */
   list(limit: number): Promise<readonly DeadLetter[]>;
+  /** How many messages are hidden just now, because somebody else looks at them. */
+  hidden(): Promise<number>;
   /** Sends these back to the queue they came from, and removes them here once they are there. Gives their ids. */
   replay(wanted: (letter: DeadLetter) => boolean, limit: number): Promise<readonly string[]>;
 }
@@ -100,6 +102,15 @@ export function createDeadLetterQueue(client: SQSClient, queueUrl: string): Dead
     },
     async list(limit) {
       return (await look(limit)).map(letterOf).sort((a, b) => a.sentAt - b.sentAt);
+    },
+    async hidden() {
+      const { Attributes: attributes } = await client.send(
+        new GetQueueAttributesCommand({
+          QueueUrl: await url(),
+          AttributeNames: ['ApproximateNumberOfMessagesNotVisible'],
+        }),
+      );
+      return Number(attributes?.ApproximateNumberOfMessagesNotVisible ?? 0);
     },
     async replay(wanted, limit) {
       const sent: string[] = [];

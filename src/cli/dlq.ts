@@ -15,17 +15,19 @@ interface QueueOption {
 /** `signalbox dlq list`: what nobody could act on, and why. */
 export async function listDeadLetters(given: QueueOption): Promise<void> {
   await withQueue(given, async (letters) => {
+    const hidden = await letters.hidden();
     const found = await letters.list(lookThrough);
     for (const letter of found) {
       print(
         `${letter.id}  ${new Date(letter.sentAt).toISOString()}  ${reasonOf(letter)}\n    ${clean(letter.body).slice(0, shown)}`,
       );
     }
-    print(
-      found.length === 0
-        ? 'The dead-letter queue is empty.'
-        : `${String(found.length)} message(s). \`dlq show ID\` shows one, \`dlq replay ID\` sends it to the queue again.`,
-    );
+    if (hidden > 0) print(`${String(hidden)} message(s) are hidden just now: somebody else looks at them.`);
+    else if (found.length === 0) print('The dead-letter queue is empty.');
+    if (found.length > 0)
+      print(
+        `${String(found.length)} message(s). \`dlq show ID\` shows one, \`dlq replay ID\` sends it to the queue again.`,
+      );
   });
 }
 
