@@ -1,7 +1,8 @@
+import { DisableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { SendTaskFailureCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { RedriveExecutionCommand, SendTaskFailureCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { openAsking, type Asking } from './asking.ts';
-import { until, words } from './stage.ts';
+import { hasButtons, until, words } from './stage.ts';
 
 let stage: Asking;
 beforeAll(async () => {
@@ -34,6 +35,22 @@ describe('an execution that ends while its card is open', () => {
     await stage.post('clock', { advance_seconds: 120 });
     await stage.cardOf(card.ts, (one) => words(one).includes('stopped waiting for this task'));
     expect(await stage.status(executionArn)).toBe('RUNNING');
+  });
+});
+
+describe('an execution that is redriven', () => {
+  it('asks again on a new card, and the old one points there', async () => {
+    const executionArn = await stage.start('deploy-demo');
+    const old = await stage.asked();
+    const taskToken = await stage.tokenOf(executionArn);
+    await stage.sfn.send(new SendTaskFailureCommand({ taskToken, error: 'Elsewhere', cause: 'by hand' }));
+    await stage.cardOf(old.ts, (one) => words(one).includes('Cancelled'));
+    await stage.sfn.send(new RedriveExecutionCommand({ executionArn }));
+    const again = await stage.card((one) => one.ts !== old.ts && hasButtons(one));
+    const closed = await stage.cardOf(old.ts, (one) => words(one).includes('asked again'));
+    expect(words(closed)).toContain(`/archives/C0RELEASES/p${again.ts.replace('.', '')}|asked again>`);
+    await stage.click('U0APPROVER', again, 'approve');
+    await until(async () => (await stage.status(executionArn)) === 'SUCCEEDED');
   });
 });
 
@@ -70,5 +87,22 @@ describe('a followed execution', () => {
     const card = await followed('failed');
     expect(words(card)).toContain('DiskFull');
     expect(words(card)).toContain('no &lt;space&gt; left');
+  });
+
+  it('heals after an end that no event told', async () => {
+    const events = new EventBridgeClient({
+      endpoint: stage.sandbox.awsOrigin,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'tester', secretAccessKey: 'tester' },
+    });
+    const executionArn = await stage.start('deploy-demo');
+    const card = await stage.asked();
+    await followed('running');
+    await events.send(new DisableRuleCommand({ Name: 'signalbox-executions' }));
+    events.destroy();
+    await stage.sfn.send(new StopExecutionCommand({ executionArn }));
+    await stage.post('clock', { advance_seconds: 15 });
+    await stage.cardOf(card.ts, (one) => words(one).includes('The execution was aborted'));
+    await followed('aborted');
   });
 });
