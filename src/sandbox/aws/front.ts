@@ -10,6 +10,7 @@ import {
 import type { CallLog } from '../knobs/calls.ts';
 import type { Fault, Faults } from '../knobs/faults.ts';
 import type { Holds } from '../knobs/holds.ts';
+import { delay, never } from '../web/late.ts';
 import { json, type WebHandler, type WebRequest, type WebResponse } from '../web/request.ts';
 import { AwsError } from './aws-error.ts';
 import { callerOf, type AssumedRoles, type Caller } from './caller.ts';
@@ -183,23 +184,4 @@ function asAwsError(error: unknown, log: Logger): AwsError {
 
 export function unknownOperation(what: string): AwsError {
   return new AwsError('UnknownOperationException', `The sandbox has no operation ${what}.`);
-}
-
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}
-
-/** Holds a request until its client goes away. */
-function never(gone: AbortSignal): Promise<WebResponse> {
-  return new Promise((resolve) => {
-    gone.addEventListener(
-      'abort',
-      () => {
-        resolve({ cut: true });
-      },
-      { once: true },
-    );
-  });
 }

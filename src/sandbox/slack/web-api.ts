@@ -2,6 +2,7 @@ import { messageOf, type Clock, type JsonObject, type Logger } from '../../platf
 import type { CallLog } from '../knobs/calls.ts';
 import type { Fault, Faults } from '../knobs/faults.ts';
 import type { Holds } from '../knobs/holds.ts';
+import { delay, never } from '../web/late.ts';
 import { json, type WebRequest, type WebResponse } from '../web/request.ts';
 import { argsOf, optionalArg } from './arguments.ts';
 import type { Method, MethodContext, Methods } from './method.ts';
@@ -117,22 +118,4 @@ function nameOf(fault: Fault): string {
 
 function rateLimited(retryAfterSeconds: number): WebResponse {
   return json({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': String(retryAfterSeconds) });
-}
-
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}
-
-function never(gone: AbortSignal): Promise<WebResponse> {
-  return new Promise((resolve) => {
-    gone.addEventListener(
-      'abort',
-      () => {
-        resolve({ cut: true });
-      },
-      { once: true },
-    );
-  });
 }
