@@ -1,1 +1,2 @@
 export { connectSlack, type SlackLink } from './link.ts';
+export { createSlackDirectory } from './slack-directory.ts';
