@@ -6,7 +6,7 @@ import { exportAudit } from './audit-export.ts';
 import { verifyAudit } from './audit-verify.ts';
 import { decide } from './decide.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from './dlq.ts';
-import { lint } from './lint.ts';
+import { lint } from './lint/index.ts';
 import { sandbox } from './sandbox.ts';
 import { version } from './version.ts';
 
@@ -97,8 +97,15 @@ audit
 
 program
   .command('lint')
-  .description('check a signalbox.yaml')
-  .argument('<file>', 'such as signalbox.yaml')
+  .description(
+    'check state machine definitions (Amazon States Language) and signalbox.yaml, told apart by what is in them',
+  )
+  .argument('<file...>', 'such as signalbox.yaml or deploy.asl.json')
+  .addHelpText(
+    'after',
+    `
+Each fault is a line FILE:LINE:COLUMN: error: /States/Deploy/Next: what is wrong; what to do. Exit code 1 where there is one.`,
+  )
   .action(lint);
 
 const dlq = program
