@@ -6,6 +6,7 @@ import { exportAudit } from './audit-export.ts';
 import { verifyAudit } from './audit-verify.ts';
 import { decide } from './decide.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from './dlq.ts';
+import { doctor } from './doctor/index.ts';
 import { lint } from './lint/index.ts';
 import { sandbox } from './sandbox.ts';
 import { version } from './version.ts';
@@ -94,6 +95,13 @@ audit
     'an export, such as may.jsonl; whether its last lines are missing only the records can tell',
   )
   .action(verifyAudit);
+
+program
+  .command('doctor')
+  .description(
+    'look at settings, signalbox.yaml, Slack and AWS, and say what to mend; changes nothing. Exit code 1 where something is wrong',
+  )
+  .action(doctor);
 
 program
   .command('lint')

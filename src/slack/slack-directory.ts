@@ -24,7 +24,7 @@ export function createSlackDirectory(options: {
 }
 
 /** A client that says nothing of its own: whoever asked tells what failed. */
-function createLookUps(options: { botToken: string; apiUrl?: string }): webApi.WebClient {
+export function createLookUps(options: { botToken: string; apiUrl?: string }): webApi.WebClient {
   return new webApi.WebClient(options.botToken, { ...callOptions(options.apiUrl), logger: silent });
 }
 
