@@ -69,7 +69,7 @@ export function after(approval: Approval, happening: Happening, now: number): Ch
       return changed(approval, approval, now, {
         what: 'refused',
         who: happening.who,
-        detail: { because: happening.code },
+        detail: { because: happening.code, ...(happening.identity && { identity: happening.identity }) },
       });
     case 'deadline-passed':
       if (approval.status !== 'pending') return undefined;
@@ -143,6 +143,7 @@ function decided(
       level: decision.level,
       basedOn: decision.basedOn,
       ...(decision.reason !== undefined && { reason: decision.reason }),
+      ...(decision.identity && { identity: decision.identity }),
     },
   };
   const closing = { decisions, closedAt: now, decisionId };

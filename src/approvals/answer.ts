@@ -35,7 +35,9 @@ function lastReason(approval: Approved | Rejected): string | undefined {
 }
 
 function rejectionInWords(approval: Rejected): string {
-  const by = approval.decisions.at(-1)?.approver ?? 'somebody';
+  const last = approval.decisions.at(-1);
+  const by = last?.approver ?? 'somebody';
+  const where = last?.identity ? 'on the command line' : 'in Slack';
   const reason = lastReason(approval);
-  return `Rejected in Slack by ${by}${reason === undefined ? '' : `: ${reason}`} (decision ${approval.decisionId}).`;
+  return `Rejected ${where} by ${by}${reason === undefined ? '' : `: ${reason}`} (decision ${approval.decisionId}).`;
 }

@@ -49,10 +49,20 @@ export type TokenState =
   | { readonly kind: 'too-late'; readonly at: number; readonly because: string }
   | { readonly kind: 'failed'; readonly at: number; readonly because: string };
 
+/** Who the command line's person is to AWS. A type, not an interface: it stands in the audit as JSON. */
+export type CliIdentity = {
+  /** The caller of sts:GetCallerIdentity. */
+  readonly arn: string;
+  /** Who said that the person is a member: Slack, or `people:` where Slack did not answer. */
+  readonly standingFrom: 'slack' | 'signalbox.yaml';
+};
+
 /** One person's verdict. */
 export interface Decision {
   readonly verdict: Verdict;
   readonly approver: UserId;
+  /** Where it was given on the command line. */
+  readonly identity?: CliIdentity;
   readonly level: number;
   readonly reason?: string;
   readonly form?: JsonObject;

@@ -44,8 +44,10 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     about: { approval?: Approval; person?: Person; because?: string } = {},
   ): Promise<Refused> => {
     const { approval, person, because } = about;
-    log.info({ approvalId: press.approvalId, who: press.who, code }, 'decision refused');
-    if (approval) await ledger.record(approval.id, { kind: 'refused', who: press.who, code });
+    const { who, identity } = press;
+    log.info({ approvalId: press.approvalId, who, code }, 'decision refused');
+    if (approval)
+      await ledger.record(approval.id, { kind: 'refused', who, code, ...(identity && { identity }) });
     // Who asked is named among those who can by the ask, and still cannot.
     const without = code === 'own-request' ? person : undefined;
     const sentence = refusalSentence(code, {
@@ -154,6 +156,7 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
       decision: {
         verdict: press.verdict,
         approver: press.who,
+        ...(press.identity && { identity: press.identity }),
         level: approval.level,
         ...(reason !== undefined && reason !== '' && { reason }),
         ...(press.form && { form: press.form }),

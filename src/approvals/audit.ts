@@ -58,17 +58,22 @@ export function nextEntry(
   return { ...line, hash: digestOf(canonicalJson(line)) };
 }
 
+/** Why `entry` is not the line after `head`; undefined where it is. Pure. */
+export function linkFault(head: AuditHead, entry: AuditEntry): string | undefined {
+  const { hash, ...line } = entry;
+  if (hash !== digestOf(canonicalJson(line))) return 'its hash does not fit its words: it was changed';
+  if (entry.sequence !== head.sequence + 1)
+    return `it is line ${String(entry.sequence)} of its chain, where ${String(head.sequence + 1)} was expected: lines are missing, or out of order`;
+  if (entry.previous !== head.hash) return 'it does not follow the line before it: that one was replaced';
+  return undefined;
+}
+
 /** Says where a chain is broken; undefined where it is whole. */
 export function brokenLink(entries: readonly AuditEntry[]): AuditEntry | undefined {
   let head = emptyAudit;
   for (const entry of entries) {
-    const { hash, ...line } = entry;
-    const whole =
-      entry.sequence === head.sequence + 1 &&
-      entry.previous === head.hash &&
-      hash === digestOf(canonicalJson(line));
-    if (!whole) return entry;
-    head = { sequence: entry.sequence, hash };
+    if (linkFault(head, entry) !== undefined) return entry;
+    head = { sequence: entry.sequence, hash: entry.hash };
   }
   return undefined;
 }

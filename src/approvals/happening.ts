@@ -1,4 +1,4 @@
-import type { ApprovalId, CardRef, Decision, Provenance } from './approval.ts';
+import type { ApprovalId, CardRef, CliIdentity, Decision, Provenance } from './approval.ts';
 import type { DueKind } from './due.ts';
 import type { UserId } from '../access/index.ts';
 import type { RefusalCode } from './press.ts';
@@ -28,7 +28,12 @@ export type Happening =
       /** How many must agree: the larger of the recorded gate's number and today's. */
       readonly need: number;
     }
-  | { readonly kind: 'refused'; readonly who: UserId; readonly code: RefusalCode }
+  | {
+      readonly kind: 'refused';
+      readonly who: UserId;
+      readonly code: RefusalCode;
+      readonly identity?: CliIdentity;
+    }
   | { readonly kind: 'deadline-passed' }
   | { readonly kind: 'execution-ended'; readonly status: string }
   | { readonly kind: 'token-returned'; readonly proof: 'answered' | 'found-in-history' }

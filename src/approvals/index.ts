@@ -6,6 +6,7 @@ export type {
   Cancelled,
   Card,
   CardRef,
+  CliIdentity,
   Decision,
   Expired,
   Pending,
@@ -20,6 +21,7 @@ export { executionOf } from './execution-of.ts';
 export {
   brokenLink,
   emptyAudit,
+  linkFault,
   nextEntry,
   type AuditedEvent,
   type AuditEntry,
@@ -27,6 +29,8 @@ export {
 } from './audit.ts';
 export { createApprovals, type ApprovalsNeeds } from './approvals.ts';
 export { after } from './after.ts';
+export { namesIn } from './names.ts';
+export { whoCan } from './who-can.ts';
 export { createLedger, type Ledger } from './ledger.ts';
 export type { Happening } from './happening.ts';
 export { createAsks, type Asks, type SentAsk, type TakenTask } from './asks.ts';

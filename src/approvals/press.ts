@@ -1,6 +1,6 @@
 import type { UserId } from '../access/index.ts';
 import type { JsonObject } from '../platform/index.ts';
-import type { Approval, ApprovalId, CardRef, Verdict } from './approval.ts';
+import type { Approval, ApprovalId, CardRef, CliIdentity, Verdict } from './approval.ts';
 import type { ReasonRule } from './gate.ts';
 
 /** A button pressed, a modal submitted, or a command line entered: somebody wants to decide. */
@@ -11,6 +11,8 @@ export interface Press {
   /** The message the button stood on; a card that is not the record's own is refused. Absent for modals and the CLI. */
   readonly on?: CardRef;
   readonly via: 'slack' | 'cli';
+  /** Who the person is to AWS; goes into the audit beside the Slack id. The CLI's alone. */
+  readonly identity?: CliIdentity;
 }
 
 /** What came with the modal. */

@@ -5,6 +5,7 @@ import type { StepFunctions } from '../executions/index.ts';
 import type { Logger } from '../platform/index.ts';
 import { createActivityPoller, type ActivityPoller } from './activity-poller.ts';
 import { createCallbacks } from './callbacks.ts';
+import { createAwsCheckUp, type AwsCheckUp } from './check-up.ts';
 import { createClients, type AwsOptions } from './clients.ts';
 import { createDeadLetterQueue, type DeadLetterQueue } from './dead-letter-queue.ts';
 import { refusedBy } from './errors.ts';
@@ -13,6 +14,7 @@ import { createQueuePoller, type QueueCount, type QueuePoller } from './queue-po
 import { createStepFunctions } from './step-functions.ts';
 
 export type { ActivityPoller } from './activity-poller.ts';
+export type { AwsCheckUp } from './check-up.ts';
 export type { DeadLetter, DeadLetterQueue } from './dead-letter-queue.ts';
 export type { QueueCount, QueuePoller } from './queue-poller.ts';
 
@@ -21,6 +23,7 @@ export interface Aws {
   readonly callbacks: TaskCallbacks;
   readonly prover: Prover;
   readonly activities: ActivityPoller;
+  readonly checkUp: AwsCheckUp;
   deadLetters(queueUrl: string): DeadLetterQueue;
   queue(options: {
     queueUrl: string;
@@ -42,6 +45,7 @@ export function createAws(options: AwsOptions & { log: Logger }): Aws {
     callbacks: createCallbacks(clients.calls),
     prover: createProver(clients.calls),
     activities,
+    checkUp: createAwsCheckUp(clients),
     deadLetters,
     queue: ({ queueUrl, handle, count }) =>
       createQueuePoller({

@@ -1,8 +1,13 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError } from 'commander';
-import { messageOf } from '../platform/index.ts';
+import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
+import { isJsonObject, messageOf, parseJson, type JsonObject } from '../platform/index.ts';
+import { listApprovals } from './approvals.ts';
+import { exportAudit } from './audit-export.ts';
+import { verifyAudit } from './audit-verify.ts';
+import { decide } from './decide.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from './dlq.ts';
-import { lint } from './lint.ts';
+import { doctor } from './doctor/index.ts';
+import { lint } from './lint/index.ts';
 import { sandbox } from './sandbox.ts';
 import { version } from './version.ts';
 
@@ -10,7 +15,8 @@ const program = new Command('signalbox')
   .description('Approvals and executions of AWS Step Functions, worked in Slack')
   .configureHelp({ sortSubcommands: true })
   .version(version)
-  .showHelpAfterError('(add --help for what there is)');
+  .showHelpAfterError('(add --help for what there is)')
+  .exitOverride();
 
 program
   .command('start')
@@ -33,9 +39,81 @@ program
   .action(sandbox);
 
 program
+  .command('approvals')
+  .description(
+    "list what waits for a decision, from the bot's records: title, gate, machine, deadline, who can decide",
+  )
+  .option(
+    '--mine',
+    'only what you may decide: who you are says AWS (sts:GetCallerIdentity), mapped by people:',
+  )
+  .option('--json', 'as a JSON array')
+  .action(listApprovals);
+
+program
+  .command('decide')
+  .description(
+    'decide an approval as whoever AWS says you are; a gate of severity critical is decided only here',
+  )
+  .argument('<id>', 'such as apr_0198c2; `signalbox approvals` lists them')
+  .addArgument(new Argument('<verdict>', 'what you decide').choices(['approve', 'reject']))
+  .option('--reason <text>', 'why; some gates want it')
+  .option('--form <json>', "the gate's form, as a JSON object", jsonObject)
+  .addHelpText(
+    'after',
+    `
+Needs the bot's environment (SIGNALBOX_CONFIG, SIGNALBOX_DATA, SLACK_BOT_TOKEN, ...) and your own AWS credentials. Your ARN
+must stand under people: of signalbox.yaml (iam:); a session of a role counts as its role. It records the decision; the
+running bot tells the workflow within a second. Exit code: 0 recorded, 1 refused, 2 usage.
+
+Example: signalbox decide apr_0198c2 reject --reason "The tests of 2.14.0 fail"`,
+  )
+  .action(decide);
+
+const audit = program
+  .command('audit')
+  .description('take out, and check, the lines that say who did what: chained by hash per approval');
+audit
+  .command('export')
+  .description(
+    'write the audit as JSON Lines, in order of writing: signalbox audit export --since 2026-05-01 > may.jsonl',
+  )
+  .option('--approval <id>', 'only the lines of one approval')
+  .option(
+    '--since <date>',
+    'only lines of this moment or later, such as 2026-05-01 or 2026-05-01T12:00:00Z (UTC)',
+    moment,
+  )
+  .action(exportAudit);
+audit
+  .command('verify')
+  .description(
+    "check every chain; without a file those of the bot's records. Says the first broken line; exit code 1",
+  )
+  .argument(
+    '[file]',
+    'an export, such as may.jsonl; whether its last lines are missing only the records can tell',
+  )
+  .action(verifyAudit);
+
+program
+  .command('doctor')
+  .description(
+    'look at settings, signalbox.yaml, Slack and AWS, and say what to mend; changes nothing. Exit code 1 where something is wrong',
+  )
+  .action(doctor);
+
+program
   .command('lint')
-  .description('check a signalbox.yaml')
-  .argument('<file>', 'such as signalbox.yaml')
+  .description(
+    'check state machine definitions (Amazon States Language) and signalbox.yaml, told apart by what is in them',
+  )
+  .argument('<file...>', 'such as signalbox.yaml or deploy.asl.json')
+  .addHelpText(
+    'after',
+    `
+Each fault is a line FILE:LINE:COLUMN: error: /States/Deploy/Next: what is wrong; what to do. Exit code 1 where there is one.`,
+  )
   .action(lint);
 
 const dlq = program
@@ -77,9 +155,31 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+function moment(text: string): number {
+  const at = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  if (Number.isFinite(at)) return at;
+  throw new InvalidArgumentError(
+    'write a date such as 2026-05-01, or a moment such as 2026-05-01T12:00:00Z.',
+  );
+}
+
+function jsonObject(text: string): JsonObject {
+  const value = parseJson(text);
+  if (isJsonObject(value)) return value;
+  throw new InvalidArgumentError('write a JSON object, such as {"window": "tonight"}.');
+}
+
+/** Exit code of a line that cannot be understood; 1 is a refusal or a fault found. */
+const usage = 2;
+
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = 1;
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : usage;
+  else {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exitCode = 1;
+  }
 }

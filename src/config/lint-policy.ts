@@ -71,9 +71,6 @@ function lintWords(gate: Gate, find: Find): void {
 
 function lintGate(gate: Gate, find: Find): void {
   if (gate.for.includes('*')) find('warning', 'every state machine may use this gate (for: "*")');
-  if (gate.severity === 'critical') {
-    find('error', 'severity: critical is decided on the command line only, which this release does not have');
-  }
   const idle = [
     gate.form && 'form',
     gate.remind && 'remind',

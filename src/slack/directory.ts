@@ -23,7 +23,7 @@ interface Kept<T> {
 /** Who somebody is, from users.info and user groups. @param teamId our own workspace: everybody else is a stranger */
 export function createDirectory(needs: {
   client: WebClient;
-  teamId: () => string;
+  teamId: () => string | Promise<string>;
   clock: Clock;
 }): SlackDirectory {
   const { client, clock } = needs;
@@ -61,7 +61,7 @@ export function createDirectory(needs: {
           : trouble.kind === 'rate-limited'
             ? 'rate limited'
             : 'no answer';
-      throw new LookupFailed(subject, why, { cause: error });
+      throw new LookupFailed(subject, why, { cause: error, unanswered: trouble.kind === 'unanswered' });
     }
   };
 
@@ -69,7 +69,7 @@ export function createDirectory(needs: {
     asking(id, async (): Promise<Person> => {
       const { user } = await client.users.info({ user: id });
       if (user?.id === undefined) throw new LookupFailed(id, 'no such person');
-      const standing = standingOf(user, needs.teamId());
+      const standing = standingOf(user, await needs.teamId());
       const email = user.is_email_confirmed === true ? user.profile?.email : undefined;
       return {
         id: user.id,

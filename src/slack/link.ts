@@ -4,6 +4,7 @@ import type { Approvals } from '../approvals/index.ts';
 import type { Cards, FollowCards } from '../delivery/index.ts';
 import type { Executions } from '../executions/index.ts';
 import { isJsonObject, newId, type Clock, type Logger, type Part } from '../platform/index.ts';
+import { callOptions } from './call-options.ts';
 import { createCards, createFollowCards } from './cards.ts';
 import { createChannels } from './channels.ts';
 import { listenForDecisions } from './decision-listeners.ts';
@@ -19,8 +20,6 @@ import { failureSentence, listenForCommands } from './workflow-listeners.ts';
 const connections = 2;
 /** A connection that lost its socket comes back after this, ms. */
 const reconnectAfterMs = 900;
-/** One try a call, with a limit: repeating is delivery's work, and the SDK's own retries would post twice. */
-const callTimeoutMs = 8_000;
 
 /** What Bolt hands to an extended error handler. */
 type ListenerFailure = Parameters<Parameters<App['error']>[0]>[0] & {
@@ -46,12 +45,7 @@ export function connectSlack(options: {
   clock: Clock;
 }): SlackLink {
   const { botToken, appToken, log, clock } = options;
-  const clientOptions = {
-    ...(options.apiUrl !== undefined && { slackApiUrl: options.apiUrl }),
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: callTimeoutMs,
-  };
+  const clientOptions = callOptions(options.apiUrl);
   const logger = quiet(log);
   const receivers = Array.from(
     { length: connections },

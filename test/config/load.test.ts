@@ -89,7 +89,6 @@ describe('signalbox.yaml', () => {
 
   it.each([
     ['levels: [{ name: l, any: [U0A], need: 2 }]', 'error', 'nobody can ever pass'],
-    ['severity: critical, levels: [{ name: l, any: [U0A] }]', 'error', 'on the command line only'],
     ['form: { type: object }, levels: [{ name: l, any: [U0A] }]', 'warning', 'form is read and checked'],
     ['fields: { F: "{{ name }}" }, levels: [{ name: l, any: [U0A] }]', 'warning', 'write {{ $.name }}'],
     ['levels: [{ name: l, any: ["email:$.boss"] }]', 'warning', 'bound it with among'],

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLedger, type ApprovalStore, type Ledger } from '../approvals/index.ts';
+import type { Config } from '../config/index.ts';
+import { createSealer, type Clock } from '../platform/index.ts';
+import { openSqliteStores } from '../stores/sqlite/index.ts';
+
+/** The records of the bot, which may be running beside this command. */
+export interface BotRecords {
+  readonly ledger: Ledger;
+  readonly store: ApprovalStore;
+}
+
+/** Opens the bot's own store for the time of `work`. A store that is not there is a mistake in the settings: none is made. */
+export async function withRecords<T>(
+  config: Config,
+  clock: Clock,
+  work: (records: BotRecords) => Promise<T>,
+): Promise<T> {
+  const path = join(config.dataFolder, 'signalbox.db');
+  if (!existsSync(path)) {
+    throw new Error(
+      `There are no records at ${path}. Point SIGNALBOX_DATA at the bot's own folder, and run this on the bot's machine.`,
+    );
+  }
+  const stores = openSqliteStores(path);
+  try {
+    const sealer = createSealer(config.tokenKeys);
+    return await work({
+      ledger: createLedger({ store: stores.approvals, sealer, clock }),
+      store: stores.approvals,
+    });
+  } finally {
+    stores.close();
+  }
+}
