@@ -69,7 +69,9 @@ async function withSetup() {
   const replayed = [];
   for (const scenario of played) replayed.push(await replayWithSetup(scenario));
   printTable('with functions, queues, ...', replayed);
-  console.log(`left out, for services that the sandbox has not or input that the recording masks: ${leftOut.length}`);
+  console.log(
+    `left out, for services that the sandbox has not or input that the recording masks: ${leftOut.length}`,
+  );
   return measure(replayed, setupFloor, true);
 }
 
