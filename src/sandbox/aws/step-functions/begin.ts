@@ -71,7 +71,11 @@ export function createBeginnings(needs: {
       host: {
         clock,
         newToken: () => tokens.newToken(),
-        onEvent: (event) => stored.events.push(event),
+        onEvent: (event) => {
+          stored.events.push(event);
+          const mapRunArn = event.type === 'MapRunStarted' ? event.details?.['mapRunArn'] : undefined;
+          if (typeof mapRunArn === 'string') executions.mapRunStarted(mapRunArn, stored);
+        },
         onEnd,
         runTask(request) {
           tasks.begin(stored, run, request);
@@ -123,5 +127,6 @@ function childOf(parent: StoredExecution, request: ChildRequest, now: number): S
     events: [],
     redrives: [],
     mapRunArn: request.mapRunArn,
+    itemCount: request.itemCount,
   };
 }

@@ -9,6 +9,7 @@ import { createExecutionStore, type StoredExecution } from './execution-store.ts
 import { historyOperations } from './history.ts';
 import type { Machines } from './machine.ts';
 import { machineOperations } from './machines.ts';
+import { mapRunOperations } from './map-runs.ts';
 import { redriveOperations } from './redrive.ts';
 import { startOperations } from './start.ts';
 import { tagOperations } from './tags.ts';
@@ -62,6 +63,7 @@ export function createLocalStepFunctions(needs: {
         ...testStateOperations({ begin: beginnings.begin, clock }),
         ...describeOperations(rooms),
         ...historyOperations(rooms),
+        ...mapRunOperations(rooms),
         ...redriveOperations(rooms),
         ...activities.operations,
         ...taskAnswerOperations(tokens),
