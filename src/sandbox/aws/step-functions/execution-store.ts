@@ -28,7 +28,10 @@ export interface StoredExecution {
   readonly itemCount?: number;
   readonly redrives: { readonly at: number; readonly clientToken?: string }[];
   outcome?: ExecutionOutcome;
+  /** Absent where it ended before the process began. */
   run?: Execution;
+  /** Map Runs of an execution without {@link run}. */
+  readonly pastMapRuns?: readonly OpenMapRun[];
 }
 
 /** Executions of STANDARD machines, running and ended. */
@@ -105,7 +108,8 @@ export function createExecutionStore(): ExecutionStore {
     mapRunNamed(mapRunArn, caller) {
       checkArn(mapRunArn, 'mapRun');
       const execution = isHere(mapRunArn, caller) ? mapRuns.get(mapRunArn) : undefined;
-      const mapRun = execution?.run?.mapRuns.find((candidate) => candidate.report().arn === mapRunArn);
+      const mapRun =
+        execution && mapRunsOf(execution).find((candidate) => candidate.report().arn === mapRunArn);
       if (execution && mapRun) return { execution, mapRun };
       throw new AwsError('ResourceNotFound', 'Request references a resource that does not exist.');
     },
@@ -125,4 +129,8 @@ export function statusOf({ outcome }: Pick<StoredExecution, 'outcome'>): Executi
 
 function listedWith({ machine, mapRunArn }: StoredExecution): string {
   return mapRunArn ?? machine.arn;
+}
+
+export function mapRunsOf({ run, pastMapRuns }: StoredExecution): readonly OpenMapRun[] {
+  return run?.mapRuns ?? pastMapRuns ?? [];
 }

@@ -3,7 +3,7 @@ import type { MapLimits, MapRunCounts, OpenMapRun } from '../../../states-langua
 import { AwsError, validationError } from '../aws-error.ts';
 import type { Operations } from '../operation.ts';
 import { pageOf, text } from '../page.ts';
-import type { ExecutionStore, StoredExecution } from './execution-store.ts';
+import { mapRunsOf, type ExecutionStore, type StoredExecution } from './execution-store.ts';
 import { seconds } from './names.ts';
 
 /** What UpdateMapRun changes, and between what. https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateMapRun.html */
@@ -39,7 +39,7 @@ export function mapRunOperations({ executions }: { executions: ExecutionStore })
     },
     ListMapRuns(params, caller) {
       const execution = executions.named(text(params, 'executionArn'), caller);
-      const page = pageOf(execution.run?.mapRuns ?? [], params, (mapRun) => mapRun.report().arn);
+      const page = pageOf(mapRunsOf(execution), params, (mapRun) => mapRun.report().arn);
       return { mapRuns: page.items.map((mapRun) => itemOf(execution, mapRun)), ...page.next };
     },
     UpdateMapRun(params, caller) {
