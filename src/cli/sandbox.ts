@@ -46,6 +46,7 @@ export async function sandbox(given: SandboxArguments): Promise<void> {
       port: tour ? 0 : given.port,
       awsPort: tour ? 0 : given.awsPort,
       dataFolder: folder,
+      keepsAws: given.data !== undefined,
       ...(given.config !== undefined && { policyFile: resolve(given.config) }),
       ...((given.bot || tour !== undefined) && {
         botProgram: fileURLToPath(new URL('../main.js', import.meta.url)),

@@ -31,6 +31,8 @@ export interface SandboxOptions {
   readonly awsPort: number;
   /** Where the bot's store, its log and bot.env stand. */
   readonly dataFolder: string;
+  /** Whether machines, activities and executions go on in the next sandbox on this folder. */
+  readonly keepsAws?: boolean;
   /** Replaces the sample signalbox.yaml. */
   readonly policyFile?: string;
   /** Scopes, commands and subscriptions of the app, instead of the repository's manifest.yml. */
@@ -72,6 +74,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     botAccessKeyId,
     functions: options.functions,
     origin: () => awsOrigin,
+    ...(options.keepsAws === true && { keptIn: join(dataFolder, 'aws') }),
     log,
   });
   const manifest = readManifest(options.manifestFile);
@@ -85,6 +88,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     seeds: readSeeds(),
     origin: () => slackOrigin,
   });
+  await aws.restore();
   await aws.seed(options.seeds);
   const awsServer = await serve({ port: options.awsPort, option: 'aws-port', handler: aws.handler });
   awsOrigin = awsServer.origin;
@@ -199,7 +203,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const stop = async () => {
     // The bot first: a socket that the stand-in kills keeps a client waiting.
     await bot.stop();
-    aws.reset();
+    aws.stop();
     slack.stop();
     await slackServer.stop();
     await awsServer.stop();

@@ -24,6 +24,7 @@ export function createEngine(parts: {
     redrives,
     random: host.random ?? platformRandom,
     tasks: new Map(),
+    mapRuns: [],
     children: new Map(),
     nextChildId: () => (children += 1),
     begin(frame, input) {

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../platform/index.ts';
 import { StateFailure } from './failure.ts';
 import type { Frame } from './frame.ts';
 import type { ExecutionHost, ExecutionIdentity, ExecutionOutcome } from './host.ts';
+import type { OpenMapRun } from './map-run-report.ts';
 import type { OpenTasks } from './open-tasks.ts';
 import type { Random } from './random.ts';
 import type { Recorder } from './recorder.ts';
@@ -32,6 +33,8 @@ export interface Engine {
   readonly random: Random;
   readonly redrives: Redrives;
   readonly tasks: OpenTasks;
+  /** Map Runs in the order of their start, those that are over too. */
+  readonly mapRuns: OpenMapRun[];
   /** Child executions that run, by number, and what to do at their end. */
   readonly children: Map<number, (outcome: ExecutionOutcome) => void>;
   nextChildId(): number;

@@ -5,6 +5,7 @@ import { errorAndCause, StateFailure } from './failure.ts';
 import { kill, type Frame } from './frame.ts';
 import type { Execution, ExecutionHost, ExecutionIdentity, ExecutionOutcome } from './host.ts';
 import type { Machine } from './machine.ts';
+import type { OpenMapRun } from './map-run-report.ts';
 import type { OpenTask } from './open-tasks.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { fail } from './transitions.ts';
@@ -147,6 +148,10 @@ class RunningExecution implements Execution {
     const onEnd = this.outcome ? undefined : this.engine.children.get(childId);
     onEnd?.(outcome);
     return onEnd !== undefined;
+  }
+
+  get mapRuns(): readonly OpenMapRun[] {
+    return this.engine.mapRuns;
   }
 
   isOpen(taskId: number): boolean {

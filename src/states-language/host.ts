@@ -1,6 +1,7 @@
 import type { Clock, JsonValue } from '../platform/index.ts';
 import type { HistoryEvent } from './history-event.ts';
 import type { Machine } from './machine.ts';
+import type { OpenMapRun } from './map-run-report.ts';
 import type { Random } from './random.ts';
 
 /** The fixed parts of the context object: which execution of which state machine this is. */
@@ -54,6 +55,8 @@ export interface ChildRequest {
   /** The Map's processor as a machine of its own. */
   readonly machine: Machine;
   readonly input: JsonValue;
+  /** More than one where an ItemBatcher put them together. */
+  readonly itemCount: number;
 }
 
 export type ExecutionOutcome =
@@ -107,6 +110,8 @@ export interface Execution {
   redrive(): boolean;
   /** Resolves when nothing is left to do until the next answer or timer. */
   settled(): Promise<void>;
+  /** Map Runs in the order of their start. */
+  readonly mapRuns: readonly OpenMapRun[];
   /** Whether this task still waits for its answer. */
   isOpen(taskId: number): boolean;
 }

@@ -13,3 +13,5 @@ export type {
   TaskRequest,
 } from './host.ts';
 export type { Random } from './random.ts';
+export type { MapRunCounts, MapRunReport, OpenMapRun } from './map-run-report.ts';
+export type { MapLimits } from './map-limits.ts';

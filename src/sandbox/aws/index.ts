@@ -3,6 +3,7 @@ import type { CallLog } from '../knobs/calls.ts';
 import type { Faults } from '../knobs/faults.ts';
 import type { Holds } from '../knobs/holds.ts';
 import type { WebHandler } from '../web/request.ts';
+import { AwsError } from './aws-error.ts';
 import { homeAccount, type AssumedRoles, type Caller } from './caller.ts';
 import { createLocalEventBridge, seedRules } from './eventbridge/index.ts';
 import { createFront, unknownOperation } from './front.ts';
@@ -12,7 +13,12 @@ import type { Colleagues, Service } from './service.ts';
 import { seedQueue, seedQueues } from './seed-queues.ts';
 import { createLocalSns } from './sns/index.ts';
 import { createLocalSqs } from './sqs/index.ts';
-import { createLocalStepFunctions, seedRole, statusChangeEvent } from './step-functions/index.ts';
+import {
+  createFileJournal,
+  createLocalStepFunctions,
+  seedRole,
+  statusChangeEvent,
+} from './step-functions/index.ts';
 import { createSts } from './sts.ts';
 
 export type { FunctionRunner } from './functions.ts';
@@ -25,12 +31,16 @@ export interface AwsSeeds {
 
 export interface LocalAws {
   readonly handler: WebHandler;
+  /** Goes on with what an earlier process kept; before the seeds. */
+  restore(): Promise<void>;
   seed(seeds: AwsSeeds): Promise<void>;
   /** Resolves when all work that is due now is done. */
   settled(): Promise<void>;
   /** Where the queue that the bot reads is found. */
   queueUrl(): string;
   reset(): void;
+  /** Stops, and leaves what is kept to the next process. */
+  stop(): void;
 }
 
 const seedRegion = 'us-east-1';
@@ -46,6 +56,8 @@ export function createLocalAws(needs: {
   functions: FunctionRunner;
   /** Where the endpoint stands, once it is known: `http://127.0.0.1:4566`. */
   origin: () => string;
+  /** Where machines, activities and executions are kept for the next process; nowhere where absent. */
+  keptIn?: string;
   log?: Logger;
 }): LocalAws {
   const { clock, log = silentLogger() } = needs;
@@ -66,6 +78,7 @@ export function createLocalAws(needs: {
   const stepFunctions = createLocalStepFunctions({
     clock,
     colleagues,
+    ...(needs.keptIn !== undefined && { journal: createFileJournal(needs.keptIn) }),
     onStatus: (execution) => {
       eventBridge.publish(statusChangeEvent(execution, clock.now()));
     },
@@ -82,8 +95,15 @@ export function createLocalAws(needs: {
     createSts({ assumed, clock }),
   ];
 
+  const forget = () => {
+    eventBridge.reset();
+    sns.reset();
+    sqs.reset();
+    assumed.clear();
+  };
   return {
     handler: createFront({ ...needs, services, assumed, log }),
+    restore: () => stepFunctions.restore(),
     async seed({ machines, activities }) {
       const caller: Caller = {
         accessKeyId: 'seeds',
@@ -96,7 +116,10 @@ export function createLocalAws(needs: {
         colleagues.call('states', operation, params, caller);
       for (const name of activities) await call('CreateActivity', { name });
       for (const { name, definition } of machines) {
-        await call('CreateStateMachine', { name, definition, roleArn: seedRole });
+        // A machine that was kept stays as somebody has made it.
+        await call('CreateStateMachine', { name, definition, roleArn: seedRole }).catch((error: unknown) => {
+          if (!(error instanceof AwsError && error.code === 'StateMachineAlreadyExists')) throw error;
+        });
       }
       await seedQueues(colleagues, { ...caller, service: 'sqs' });
       await seedRules(colleagues, caller);
@@ -109,10 +132,11 @@ export function createLocalAws(needs: {
     queueUrl: () => `${needs.origin()}/${homeAccount}/${seedQueue}`,
     reset() {
       stepFunctions.reset();
-      eventBridge.reset();
-      sns.reset();
-      sqs.reset();
-      assumed.clear();
+      forget();
+    },
+    stop() {
+      stepFunctions.stop();
+      forget();
     },
   };
 }

@@ -34,11 +34,22 @@ interface Activity {
   readonly pollers: Poller[];
 }
 
+export interface KeptActivity {
+  readonly arn: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly serial: number;
+  readonly tags: readonly (readonly [string, string])[];
+}
+
 export interface Activities {
   readonly operations: Operations;
   /** False where there is no such activity. */
   offer(arn: string, task: WaitingTask): boolean;
   tagsOf(arn: string): Map<string, string> | undefined;
+  /** What of them outlives the process: tasks are offered anew by the executions that wait. */
+  kept(): readonly KeptActivity[];
+  restore(kept: readonly KeptActivity[]): void;
   /** Sends every waiting poller home. */
   clear(): void;
 }
@@ -127,6 +138,16 @@ export function createActivities(clock: Clock): Activities {
       return true;
     },
     tagsOf: (arn) => activities.get(arn)?.tags,
+    kept: () =>
+      [...activities.values()].map(({ arn, name, createdAt, serial: place, tags }) => {
+        return { arn, name, createdAt, serial: place, tags: [...tags] };
+      }),
+    restore(kept) {
+      for (const one of kept) {
+        activities.set(one.arn, { ...one, tags: new Map(one.tags), tasks: [], pollers: [] });
+        serial = Math.max(serial, one.serial);
+      }
+    },
     clear() {
       for (const activity of activities.values()) {
         for (const poller of activity.pollers.splice(0)) poller.give(undefined);

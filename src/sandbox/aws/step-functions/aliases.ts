@@ -42,7 +42,7 @@ export function aliasOperations({ machines, clock }: { machines: Machines; clock
       const now = clock.now();
       const made: Alias = {
         arn,
-        serial: (serial += 1),
+        serial: (serial = Math.max(serial, ...[...machine.aliases.values()].map((one) => one.serial)) + 1),
         name,
         routes,
         createdAt: now,

@@ -57,7 +57,7 @@ export function describeOperations(needs: {
       const fits =
         mapRunArn === undefined
           ? fitting(machines, text(params, 'stateMachineArn'), caller)
-          : { listedWith: mapRunArn, fits: () => true };
+          : ofMapRun(executions, mapRunArn, params, caller);
       const token = pageToken(params, longestToken);
       const before = token === undefined ? Infinity : Number(token);
       if (Number.isNaN(before)) throw invalidToken();
@@ -72,7 +72,10 @@ export function describeOperations(needs: {
       const last = page[size - 1];
       const more = page.length > size && last !== undefined;
       return {
-        executions: page.slice(0, size).map(summary),
+        executions: page.slice(0, size).map((execution) => ({
+          ...summary(execution),
+          ...(execution.itemCount !== undefined && { itemCount: execution.itemCount }),
+        })),
         ...(more && { nextToken: tokenOf(last.serial) }),
       };
     },
@@ -97,6 +100,15 @@ function* newestFirst(
     const execution = list[at];
     if (execution) yield execution;
   }
+}
+
+/** @throws {AwsError} where there is no such Map Run, or a machine is named beside it */
+function ofMapRun(executions: ExecutionStore, mapRunArn: string, params: JsonObject, caller: Caller) {
+  if (optionalText(params, 'stateMachineArn') !== undefined) {
+    throw validationError('Only one of stateMachineArn or mapRunArn must be provided');
+  }
+  executions.mapRunNamed(mapRunArn, caller);
+  return { listedWith: mapRunArn, fits: () => true };
 }
 
 /** A list by a version's or an alias's ARN has only what was started through it. */

@@ -1,4 +1,9 @@
-import type { Execution, ExecutionOutcome, HistoryEvent } from '../../../states-language/index.ts';
+import type {
+  Execution,
+  ExecutionOutcome,
+  HistoryEvent,
+  OpenMapRun,
+} from '../../../states-language/index.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Caller } from '../caller.ts';
 import type { Revision } from './machine.ts';
@@ -19,9 +24,14 @@ export interface StoredExecution {
   readonly events: HistoryEvent[];
   /** Set for a child execution of a distributed Map: it is listed with its Map Run, not with its machine. */
   readonly mapRunArn?: string;
+  /** Of such a child: how many items it was given. */
+  readonly itemCount?: number;
   readonly redrives: { readonly at: number; readonly clientToken?: string }[];
   outcome?: ExecutionOutcome;
+  /** Absent where it ended before the process began. */
   run?: Execution;
+  /** Map Runs of an execution without {@link run}. */
+  readonly pastMapRuns?: readonly OpenMapRun[];
 }
 
 /** Executions of STANDARD machines, running and ended. */
@@ -37,6 +47,13 @@ export interface ExecutionStore {
   changed(execution: StoredExecution): void;
   /** Calls back once, when this execution ends; the answer takes the wish back. */
   onceEnded(arn: string, then: (execution: StoredExecution) => void): () => void;
+  /** An execution began a distributed Map. */
+  mapRunStarted(mapRunArn: string, execution: StoredExecution): void;
+  /** @throws {AwsError} where the caller's account and Region have no such Map Run */
+  mapRunNamed(
+    mapRunArn: string,
+    caller: Caller,
+  ): { readonly execution: StoredExecution; readonly mapRun: OpenMapRun };
   allRunning(): readonly StoredExecution[];
   clear(): void;
 }
@@ -46,6 +63,7 @@ export function createExecutionStore(): ExecutionStore {
   const lists = new Map<string, StoredExecution[]>();
   const running = new Map<string, Set<StoredExecution>>();
   const waiting = new Map<string, Set<(execution: StoredExecution) => void>>();
+  const mapRuns = new Map<string, StoredExecution>();
   const listOf = <T>(map: Map<string, T>, key: string, empty: () => T): T => {
     const found = map.get(key) ?? empty();
     map.set(key, found);
@@ -84,9 +102,20 @@ export function createExecutionStore(): ExecutionStore {
       set.add(then);
       return () => set.delete(then);
     },
+    mapRunStarted(mapRunArn, execution) {
+      mapRuns.set(mapRunArn, execution);
+    },
+    mapRunNamed(mapRunArn, caller) {
+      checkArn(mapRunArn, 'mapRun');
+      const execution = isHere(mapRunArn, caller) ? mapRuns.get(mapRunArn) : undefined;
+      const mapRun =
+        execution && mapRunsOf(execution).find((candidate) => candidate.report().arn === mapRunArn);
+      if (execution && mapRun) return { execution, mapRun };
+      throw new AwsError('ResourceNotFound', 'Request references a resource that does not exist.');
+    },
     allRunning: () => [...running.values()].flatMap((set) => [...set]),
     clear() {
-      for (const map of [byArn, lists, running, waiting]) map.clear();
+      for (const map of [byArn, lists, running, waiting, mapRuns]) map.clear();
     },
   };
   return store;
@@ -100,4 +129,8 @@ export function statusOf({ outcome }: Pick<StoredExecution, 'outcome'>): Executi
 
 function listedWith({ machine, mapRunArn }: StoredExecution): string {
   return mapRunArn ?? machine.arn;
+}
+
+export function mapRunsOf({ run, pastMapRuns }: StoredExecution): readonly OpenMapRun[] {
+  return run?.mapRuns ?? pastMapRuns ?? [];
 }

@@ -58,7 +58,7 @@ export function machineOperations(needs: {
       if (there) mustBeSame(there, revision, type);
       const machine = there ?? {
         arn,
-        serial: (serial += 1),
+        serial: (serial = Math.max(serial, [...machines.values()].at(-1)?.serial ?? 0) + 1),
         name,
         type,
         createdAt: clock.now(),

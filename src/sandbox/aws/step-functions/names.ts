@@ -10,10 +10,10 @@ export function checkName(name: string): void {
 }
 
 /** @throws {AwsError} InvalidArn, as the service words it */
-export function checkArn(arn: string, kind: 'stateMachine' | 'execution' | 'activity'): void {
+export function checkArn(arn: string, kind: 'stateMachine' | 'execution' | 'activity' | 'mapRun'): void {
   const parts = arn.split(':');
   if (parts[0] !== 'arn') throw new AwsError('InvalidArn', `Invalid Arn: 'Invalid ARN prefix: ${arn}'`);
-  const named = kind === 'execution' ? 8 : 7;
+  const named = kind === 'execution' || kind === 'mapRun' ? 8 : 7;
   if (parts[2] === 'states' && parts[5] === kind && parts.length >= named && !parts.slice(6).includes(''))
     return;
   throw new AwsError(

@@ -1,4 +1,4 @@
-import { isJsonObject, messageOf, type Clock } from '../../../platform/index.ts';
+import { isJsonObject, messageOf, type Clock, type JsonValue } from '../../../platform/index.ts';
 import type { Execution, TaskRequest } from '../../../states-language/index.ts';
 import type { Colleagues } from '../service.ts';
 import type { Activities } from './activities.ts';
@@ -15,9 +15,18 @@ import type { TaskTokens } from './task-token.ts';
 /** How long {@link Tasks.settled} waits for a function that does not end. Real time. */
 const patienceMs = 10_000;
 
+/** How far a task had come before the process that ran it ended. */
+export interface TaskPast {
+  readonly started: boolean;
+  /** The service's first answer, where it came. */
+  readonly submitted?: JsonValue;
+}
+
 /** Runs what executions ask for. */
 export interface Tasks {
-  begin(execution: StoredExecution, run: Execution, request: TaskRequest): void;
+  begin(execution: StoredExecution, run: Execution, request: TaskRequest, past?: TaskPast): void;
+  /** Its token is known from now on, also when it is over. */
+  remember(execution: StoredExecution, run: Execution, request: TaskRequest): void;
   /** Nobody waits for this task any more. */
   cancel(execution: StoredExecution, taskId: number): void;
   /** Resolves when no task is at work; false where patience ended. A task that waits for an answer is not at work. */
@@ -39,7 +48,12 @@ export function createTasks(needs: {
   const working = new Set<Promise<void>>();
   const keyOf = (execution: StoredExecution, taskId: number) => `${execution.arn} ${String(taskId)}`;
 
-  const integrate = async (execution: StoredExecution, run: Execution, request: TaskRequest) => {
+  const integrate = async (
+    execution: StoredExecution,
+    run: Execution,
+    request: TaskRequest,
+    past: TaskPast,
+  ) => {
     const { taskId, pattern } = request;
     const call: IntegrationCall = {
       execution,
@@ -52,34 +66,49 @@ export function createTasks(needs: {
         error instanceof TaskFailure ? error : new TaskFailure('States.Runtime', messageOf(error));
       run.taskFailed(taskId, { error: name, cause: reason });
     };
-    run.taskStarted(taskId, {});
+    if (!past.started) run.taskStarted(taskId, {});
     try {
-      const result = await runIntegration(call, clock.now());
+      const result = past.submitted ?? (await runIntegration(call, clock.now()));
       if (pattern === 'request-response') {
         run.taskSucceeded(taskId, result);
         return;
       }
       // A token may have come back before the service's own answer.
-      if (!run.taskSubmitted(taskId, result) || pattern !== 'sync' || !isJsonObject(result)) return;
-      const childArn = result['ExecutionArn'];
-      const child = executions.get(typeof childArn === 'string' ? childArn : '');
-      if (!child) throw new TaskFailure('States.TaskFailed', 'An EXPRESS execution cannot be waited for.');
-      const finish = () => {
-        cancels.delete(keyOf(execution, taskId));
-        void endedChild(call, child.arn).then((output) => run.taskSucceeded(taskId, output), failed);
-      };
-      if (child.outcome) {
-        finish();
-        return;
-      }
-      const forget = executions.onceEnded(child.arn, finish);
-      cancels.set(keyOf(execution, taskId), () => {
-        forget();
-        child.run?.stop({});
-      });
+      if (past.submitted === undefined && !run.taskSubmitted(taskId, result)) return;
+      if (pattern === 'sync' && isJsonObject(result)) awaitChild(call, run, result['ExecutionArn'], failed);
     } catch (error) {
       failed(error);
     }
+  };
+
+  /** @throws {TaskFailure} where there is nothing to wait for */
+  const awaitChild = (
+    call: IntegrationCall,
+    run: Execution,
+    childArn: JsonValue | undefined,
+    failed: (error: unknown) => void,
+  ) => {
+    const { execution, request } = call;
+    const child = executions.get(typeof childArn === 'string' ? childArn : '');
+    if (!child) throw new TaskFailure('States.TaskFailed', 'An EXPRESS execution cannot be waited for.');
+    const key = keyOf(execution, request.taskId);
+    const finish = () => {
+      cancels.delete(key);
+      void endedChild(call, child.arn).then((output) => run.taskSucceeded(request.taskId, output), failed);
+    };
+    if (child.outcome) {
+      finish();
+      return;
+    }
+    const forget = executions.onceEnded(child.arn, finish);
+    cancels.set(key, () => {
+      forget();
+      child.run?.stop({});
+    });
+  };
+
+  const remember: Tasks['remember'] = (execution, run, { pattern, token, taskId }) => {
+    if (pattern !== 'request-response') tokens.keep(token, { run, taskId, executionArn: execution.arn });
   };
 
   const offer = (run: Execution, request: TaskRequest) => {
@@ -95,9 +124,10 @@ export function createTasks(needs: {
   };
 
   return {
-    begin(execution, run, request) {
-      if (request.pattern !== 'request-response')
-        tokens.keep(request.token, { run, taskId: request.taskId, executionArn: execution.arn });
+    remember,
+    begin(execution, run, request, past = { started: false }) {
+      remember(execution, run, request);
+      if (request.kind === 'activity' && past.started) return;
       const key = keyOf(execution, request.taskId);
       // After this call returned: the engine is still writing the Scheduled event's followers.
       const work = new Promise<void>((resolve) => {
@@ -108,7 +138,7 @@ export function createTasks(needs: {
         cancels.set(key, done);
         void Promise.resolve()
           .then(() =>
-            request.kind === 'activity' ? offer(run, request) : integrate(execution, run, request),
+            request.kind === 'activity' ? offer(run, request) : integrate(execution, run, request, past),
           )
           .finally(done);
       });

@@ -4,6 +4,7 @@ import type { Caller } from '../../../../src/sandbox/aws/caller.ts';
 import type { Colleagues } from '../../../../src/sandbox/aws/service.ts';
 import {
   createLocalStepFunctions,
+  type Journal,
   type StoredExecution,
 } from '../../../../src/sandbox/aws/step-functions/index.ts';
 
@@ -22,8 +23,11 @@ export const here: Caller = {
 type Answer = (params: JsonObject, caller: Caller) => JsonObject | Promise<JsonObject>;
 
 /** Step Functions alone, with colleagues that note what they are asked and answer as the test says. */
-export function openAccount(answers: Readonly<Record<string, Answer>> = {}) {
-  const clock = createShiftableClock({ frozenAt: Date.parse('2026-01-02T03:04:05Z') });
+export function openAccount(
+  answers: Readonly<Record<string, Answer>> = {},
+  more: { readonly journal?: Journal; readonly at?: number } = {},
+) {
+  const clock = createShiftableClock({ frozenAt: more.at ?? Date.parse('2026-01-02T03:04:05Z') });
   const asked: { call: string; params: JsonObject; caller: Caller }[] = [];
   const told: { status: string; redriveCount: number; execution: StoredExecution }[] = [];
   const gone = new AbortController().signal;
@@ -43,6 +47,7 @@ export function openAccount(answers: Readonly<Record<string, Answer>> = {}) {
   const stepFunctions = createLocalStepFunctions({
     clock,
     colleagues,
+    ...(more.journal && { journal: more.journal }),
     onStatus: (execution) =>
       told.push({
         status: execution.outcome?.status ?? 'RUNNING',
@@ -75,6 +80,8 @@ export function openAccount(answers: Readonly<Record<string, Answer>> = {}) {
     history,
     settled: () => stepFunctions.settled(),
     reset: () => stepFunctions.reset(),
+    restore: () => stepFunctions.restore(),
+    stop: () => stepFunctions.stop(),
     /** Creates M with one Task, runs it, and gives what became of it. */
     async runTask(state: JsonObject, input: JsonValue = {}) {
       await create(oneTask(state));
