@@ -66,6 +66,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
       callbacks: aws.callbacks,
       prover: aws.prover,
       cards: slack.cards,
+      announcer: slack.announcer,
       deadLetters: {
         put: ({ queueUrl, body, because }) => aws.deadLetters(queueUrl).put(body, because),
       },

@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue, Sealed } from '../platform/index.ts';
 import type { AuditHead } from './audit.ts';
 import type { Due } from './due.ts';
 import type { Gate } from './gate.ts';
+import type { Telling } from './telling.ts';
 
 export type ApprovalId = string;
 export type Verdict = 'approve' | 'reject';
@@ -94,6 +95,8 @@ interface Common {
   /** When the workflow stops waiting, ms; absent while unknown, null where the state has no timeout. */
   readonly expiresAt?: number | null;
   readonly card: Card;
+  /** What people are still to be told beside the card, in this order. */
+  readonly tellings?: readonly Telling[];
   readonly due: readonly Due[];
   readonly audit: AuditHead;
 }

@@ -9,6 +9,7 @@ import { namesIn } from './names.ts';
 import type { Approvals, Press, PressOutcome, RefusalCode, Submission } from './press.ts';
 import { refusalSentence } from './refusal.ts';
 import { groupsNamed, rightUnder, type Right } from './right.ts';
+import { haveDecided } from './telling.ts';
 import { whoCan } from './who-can.ts';
 import { wordsWanted } from './words-wanted.ts';
 
@@ -144,13 +145,39 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     return { kind: 'words-wanted', approval, reason };
   };
 
+  /**
+   * Those who agreed at this level and may not any more, looked up anew. @throws {CodedError} lookup-failed
+   */
+  const lostRights = async (approval: Approval, but: string): Promise<readonly string[]> => {
+    const earlier = [...haveDecided(approval)].filter((who) => who !== but);
+    const rights = await Promise.all(
+      earlier.map(async (who) => {
+        const before = approval.decisions.filter(
+          ({ approver, level }) => approver !== who || level !== approval.level,
+        );
+        const person = await directory.person(who, { fresh: true });
+        const right = await rightOf({ ...approval, decisions: before }, person, 'approve', { fresh: true });
+        return { who, may: right.may };
+      }),
+    );
+    return rights.flatMap(({ who, may }) => (may ? [] : [who]));
+  };
+
   const decide = async (press: Submission, approval: Approval, right: Allowed): Promise<PressOutcome> => {
+    let lost: readonly string[];
+    try {
+      lost = press.verdict === 'approve' ? await lostRights(approval, press.who) : [];
+    } catch (error) {
+      if (!isLookupFailure(error)) throw error;
+      return refuse(press, 'lookup-failed', { approval, because: error.message });
+    }
     const reason = press.reason?.trim().slice(0, longestReason);
     const decisionId = newId('dec');
     const result = await ledger.record(approval.id, {
       kind: 'decided',
       decisionId,
       need: right.need,
+      lost,
       decision: {
         verdict: press.verdict,
         approver: press.who,

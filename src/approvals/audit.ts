@@ -31,7 +31,11 @@ export type AuditedEvent =
   | 'card-posted'
   | 'card-lost'
   | 'dead-lettered'
-  | 'asked-again';
+  | 'asked-again'
+  /** Somebody's approval no longer counts: the right behind it was lost before the quorum. */
+  | 'approval-withdrawn'
+  | 'told'
+  | 'not-told';
 
 export interface AuditHead {
   readonly sequence: number;

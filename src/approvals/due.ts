@@ -4,9 +4,10 @@
  * - show: make the card equal to the record
  * - return: give the task token back
  * - expire: look whether the deadline has passed
+ * - tell: say what people are to be told beside the card
  * - reject: send the ask's message to the dead-letter queue
  */
-export type DueKind = 'verify' | 'show' | 'return' | 'expire' | 'reject';
+export type DueKind = 'verify' | 'show' | 'return' | 'expire' | 'tell' | 'reject';
 
 export interface Due {
   readonly kind: DueKind;

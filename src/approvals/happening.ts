@@ -27,6 +27,8 @@ export type Happening =
       readonly decisionId: string;
       /** How many must agree: the larger of the recorded gate's number and today's. */
       readonly need: number;
+      /** Those who agreed at this level and may not any more: their approvals count no longer. */
+      readonly lost?: readonly UserId[];
     }
   | { readonly kind: 'refused'; readonly who: UserId; readonly code: RefusalCode }
   | { readonly kind: 'deadline-passed' }
@@ -45,5 +47,7 @@ export type Happening =
   | { readonly kind: 'card-current'; readonly revision: number }
   /** The card cannot be shown until somebody mends something; tried again at `until`, or never where nobody needs it. */
   | { readonly kind: 'card-lost'; readonly because: string; readonly until?: number }
+  /** One of the record's tellings is done; `because` says why it was given up. */
+  | { readonly kind: 'told'; readonly key: string; readonly because?: string }
   /** Making something true failed for now. */
   | { readonly kind: 'put-off'; readonly due: DueKind; readonly until: number };

@@ -15,6 +15,8 @@ export type {
   TokenState,
   Verdict,
 } from './approval.ts';
+export type { Telling } from './telling.ts';
+export { namedNow, notNeeded } from './named-now.ts';
 export { emailIn } from './email-in.ts';
 export { executionOf } from './execution-of.ts';
 export {

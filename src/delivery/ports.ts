@@ -1,4 +1,4 @@
-import type { Approval, CardRef, Provenance } from '../approvals/index.ts';
+import type { Approval, CardRef, Provenance, Telling } from '../approvals/index.ts';
 
 /** What Step Functions answered to a returned token. */
 export type TokenAnswer =
@@ -62,6 +62,18 @@ export type ShowOutcome =
   /** The card was deleted, its channel archived, or the bot removed. */
   | { readonly kind: 'lost'; readonly because: string }
   | { readonly kind: 'passing'; readonly because: string; readonly retryAfterSeconds?: number };
+
+export type TellOutcome =
+  | { readonly kind: 'told' }
+  /** Slack will not take it, now or later. */
+  | { readonly kind: 'refused'; readonly because: string }
+  | { readonly kind: 'passing'; readonly because: string; readonly retryAfterSeconds?: number };
+
+/** Tells people in Slack what concerns them beside the card. `slack/` implements it; it never throws. */
+export interface Announcer {
+  /** Says it once: one that an earlier try got through is found again. @param card the card whose thread it belongs to */
+  tell(approval: Approval, telling: Telling, card: CardRef): Promise<TellOutcome>;
+}
 
 /** Shows records in Slack. `slack/` implements it; it never throws. */
 export interface Cards {

@@ -1,0 +1,16 @@
+import type { UserId } from '../access/index.ts';
+import type { Approval } from './approval.ts';
+import type { Gate } from './gate.ts';
+
+/** Whom a gate names for the level that is asked now. */
+export function namedNow(approval: Approval, gate: Gate = approval.gate): readonly string[] {
+  return gate.levels[approval.level]?.any ?? [];
+}
+
+/** Named, and not needed now: they have decided, or may not decide this. No reply mentions them. */
+export function notNeeded({ decisions, level, gate, requester }: Approval): ReadonlySet<UserId> {
+  const repeats = gate.levels[level]?.repeat === true;
+  const decided = decisions.filter((one) => one.level === level || !repeats).map(({ approver }) => approver);
+  const own = requester.kind === 'recorded' && gate.selfApproval === 'never' ? [requester.id] : [];
+  return new Set([...decided, ...own]);
+}

@@ -1,0 +1,29 @@
+import type { UserId } from '../access/index.ts';
+import type { Approval } from './approval.ts';
+import { withDue } from './due.ts';
+
+/** Something that people are still to be told about an approval, once each. */
+export type Telling =
+  /** A level after the first is asked: one reply in the card's thread. */
+  { readonly kind: 'level'; readonly key: string; readonly level: number };
+
+/** Adds what is to be told; one of a key is told once. */
+export function withTelling<A extends Approval>(
+  approval: A,
+  now: number,
+  ...tellings: readonly Telling[]
+): A {
+  const known = new Set((approval.tellings ?? []).map(({ key }) => key));
+  const fresh = tellings.filter(({ key }) => !known.has(key));
+  if (fresh.length === 0) return approval;
+  return {
+    ...approval,
+    tellings: [...(approval.tellings ?? []), ...fresh],
+    due: withDue(approval.due, 'tell', now),
+  };
+}
+
+/** Those of a level who have said what they think of it: no reply mentions them again. */
+export function haveDecided({ decisions, level }: Approval): ReadonlySet<UserId> {
+  return new Set(decisions.filter((decision) => decision.level === level).map(({ approver }) => approver));
+}

@@ -1,0 +1,67 @@
+import type { WebClient } from '@slack/web-api';
+import { namedNow, type Approval, type CardRef, type Telling } from '../approvals/index.ts';
+import type { Announcer, TellOutcome } from '../delivery/index.ts';
+import { isJsonObject, parseJson } from '../platform/index.ts';
+import type { Addressees } from './addressees.ts';
+import { announcement } from './announcement.ts';
+import { troubleOf } from './errors.ts';
+
+const eventType = 'signalbox_announcement';
+/** Replies looked through for one that an earlier try may have posted. */
+const lookThrough = 200;
+
+/** Replies in the threads of cards. */
+export function createAnnouncer(needs: { client: WebClient; addressees: Addressees }): Announcer {
+  const { client, addressees } = needs;
+
+  /** Whether an earlier try got through, and its answer did not reach the record. */
+  const isThere = async ({ channel, ts }: CardRef, id: string, key: string): Promise<boolean> => {
+    const thread = await client.conversations.replies({
+      channel,
+      ts,
+      limit: lookThrough,
+      include_all_metadata: true,
+    });
+    return (thread.messages ?? []).some((message) => {
+      const metadata = parseJson(JSON.stringify(message.metadata ?? null));
+      const payload = isJsonObject(metadata) ? metadata['event_payload'] : undefined;
+      return isJsonObject(payload) && payload['approval_id'] === id && payload['key'] === key;
+    });
+  };
+
+  const reply = async (approval: Approval, telling: Telling, card: CardRef): Promise<TellOutcome> => {
+    if (await isThere(card, approval.id, telling.key)) return { kind: 'told' };
+    const mentions = await addressees(approval, namedNow(approval));
+    await client.chat.postMessage({
+      channel: card.channel,
+      thread_ts: card.ts,
+      text: announcement(approval, telling, mentions),
+      unfurl_links: false,
+      unfurl_media: false,
+      metadata: { event_type: eventType, event_payload: { approval_id: approval.id, key: telling.key } },
+    });
+    return { kind: 'told' };
+  };
+
+  return {
+    async tell(approval, telling, card) {
+      try {
+        return await reply(approval, telling, card);
+      } catch (error) {
+        const trouble = troubleOf(error);
+        switch (trouble.kind) {
+          case 'refused':
+            return { kind: 'refused', because: `Slack refused it (${trouble.code})` };
+          case 'rate-limited':
+            return {
+              kind: 'passing',
+              because: 'Slack asked to slow down',
+              retryAfterSeconds: trouble.retryAfterSeconds,
+            };
+          case 'unanswered':
+            return { kind: 'passing', because: trouble.because };
+        }
+      }
+    },
+  };
+}
