@@ -1,4 +1,4 @@
-import type { Approval, Decision, Pending } from './approval.ts';
+import type { Approval, Approved, Decision, Pending } from './approval.ts';
 import { changed, type Audited } from './changed.ts';
 import { withDue } from './due.ts';
 import type { Happening } from './happening.ts';
@@ -28,20 +28,44 @@ export function decided(approval: Pending, happening: Decided, now: number): Cha
       detail: { level: approval.level, because: 'this person may not decide any more' },
     })),
     auditOf(decision, decisionId, approval),
+    ...(decision.breakGlass === true ? [brokenGlass(decision)] : []),
   ];
   const closing = { decisions, closedAt: now, decisionId };
   const due = withDue(withDue([], 'return', now), 'show', now);
   if (decision.verdict === 'reject') {
     return changed(approval, { ...closed(approval), ...closing, due, status: 'rejected' }, now, ...audit);
   }
-  if (!quorumReached(need, approval.level, decisions)) {
-    const open = { ...approval, decisions, due: withDue(approval.due, 'show', now) };
-    return changed(approval, open, now, ...audit);
-  }
-  if (approval.level + 1 < approval.gate.levels.length) {
-    return changed(approval, nextLevel({ ...approval, decisions }, now), now, ...audit);
-  }
-  return changed(approval, { ...closed(approval), ...closing, due, status: 'approved' }, now, ...audit);
+  const next = agreed({ ...approval, decisions }, { need, closing: { ...closing, due } }, now);
+  return changed(approval, toldOfGlass(next, decision, now), now, ...audit);
+}
+
+/** Open for more at this level, open at the next, or approved. */
+function agreed(
+  approval: Pending,
+  options: { need: number; closing: Pick<Approved, 'closedAt' | 'decisionId' | 'due'> },
+  now: number,
+): Approval {
+  if (!quorumReached(options.need, approval.level, approval.decisions))
+    return { ...approval, due: withDue(approval.due, 'show', now) };
+  if (approval.level + 1 < approval.gate.levels.length) return nextLevel(approval, now);
+  return { ...closed(approval), ...options.closing, status: 'approved' };
+}
+
+/** Everybody is told of a request that its own requester approved. */
+function toldOfGlass(approval: Approval, decision: Decision, now: number): Approval {
+  if (decision.breakGlass !== true) return approval;
+  const { approver, reason, level } = decision;
+  const key = `break-glass-${String(level)}-${approver}`;
+  const said = { kind: 'break-glass' as const, key, by: approver, ...(reason !== undefined && { reason }) };
+  return withTelling(approval, now, said);
+}
+
+function brokenGlass({ approver, reason, level }: Decision): Audited {
+  return {
+    what: 'break-glass',
+    who: approver,
+    detail: { level, ...(reason !== undefined && { reason }) },
+  };
 }
 
 /** What is no longer told to anybody once it is closed. */

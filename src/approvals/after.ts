@@ -3,6 +3,7 @@ import { cardCurrent, cardLost, cardShown, told } from './after-card.ts';
 import { askedAgain, cancelled, ended, expired } from './after-closing.ts';
 import { decided } from './after-decision.ts';
 import { tokenSettled } from './after-token.ts';
+import { withdrawn } from './after-withdrawal.ts';
 import type { Approval, Pending } from './approval.ts';
 import { changed } from './changed.ts';
 import { withDue, withoutDue, type Due } from './due.ts';
@@ -20,6 +21,7 @@ type WhileOpen = Extract<
       | 'execution-unknown'
       | 'task-over'
       | 'decided'
+      | 'withdrawn'
       | 'deadline-passed'
       | 'execution-ended';
   }
@@ -48,6 +50,10 @@ export function after(approval: Approval, happening: Happening, now: number): Ch
       const { who, code } = happening;
       return changed(approval, approval, now, { what: 'refused', who, detail: { because: code } });
     }
+    case 'words-asked': {
+      const { who, verdict, breakGlass } = happening;
+      return changed(approval, approval, now, { what: 'reason-asked', who, detail: { verdict, breakGlass } });
+    }
     case 'token-returned':
     case 'token-too-late':
     case 'token-failed':
@@ -71,6 +77,7 @@ export function after(approval: Approval, happening: Happening, now: number): Ch
     case 'execution-unknown':
     case 'task-over':
     case 'decided':
+    case 'withdrawn':
     case 'deadline-passed':
     case 'execution-ended':
       return approval.status === 'pending' ? whileOpen(approval, happening, now) : undefined;
@@ -101,6 +108,8 @@ function whileOpen(approval: Pending, happening: WhileOpen, now: number): Change
       return cancelled(approval, now, happening.because);
     case 'decided':
       return decided(approval, happening, now);
+    case 'withdrawn':
+      return withdrawn(approval, happening, now);
     case 'deadline-passed':
       return expired(approval, now, 'The deadline passed before anybody decided.');
     case 'execution-ended':

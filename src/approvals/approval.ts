@@ -60,6 +60,8 @@ export interface Decision {
   readonly decidedAt: number;
   /** What the right rested on, in words. */
   readonly basedOn: string;
+  /** The requester approved their own request; to be looked at afterwards. */
+  readonly breakGlass?: boolean;
 }
 
 export interface CardRef {
@@ -112,7 +114,13 @@ interface Decided extends Closed {
 export type Approved = Common & Decided & { readonly status: 'approved' };
 export type Rejected = Common & Decided & { readonly status: 'rejected' };
 export type Expired = Common & Closed & { readonly status: 'expired' };
-export type Cancelled = Common & Closed & { readonly status: 'cancelled'; readonly because: string };
+export type Cancelled = Common &
+  Closed & {
+    readonly status: 'cancelled';
+    readonly because: string;
+    /** Where the requester withdrew it: the task token goes back with error `Cancelled`. */
+    readonly withdrawn?: { readonly by: UserId; readonly decisionId: string };
+  };
 
 /** The durable record of a gate. */
 export type Approval = Pending | Approved | Rejected | Expired | Cancelled;

@@ -1,15 +1,15 @@
 import type { Directory, Person } from '../access/index.ts';
-import { fitsGlob, newId, type Clock, type Logger } from '../platform/index.ts';
-import type { Approval, ApprovalId, Verdict } from './approval.ts';
+import { newId, type Clock, type Logger } from '../platform/index.ts';
+import type { Approval, ApprovalId } from './approval.ts';
 import { closedSentence } from './closed.ts';
 import type { Gate } from './gate.ts';
-import { isLookupFailure, knownGroups } from './known-groups.ts';
+import { isLookupFailure } from './known-groups.ts';
 import type { Ledger } from './ledger.ts';
 import { namesIn } from './names.ts';
 import type { Approvals, Press, PressOutcome, RefusalCode, Submission } from './press.ts';
 import { refusalSentence } from './refusal.ts';
-import { groupsNamed, rightUnder, type Right } from './right.ts';
-import { haveDecided } from './telling.ts';
+import { isRequester } from './requester.ts';
+import { createRights, type Allowed } from './rights.ts';
 import { whoCan } from './who-can.ts';
 import { wordsWanted } from './words-wanted.ts';
 
@@ -32,15 +32,15 @@ export interface ApprovalsNeeds {
 }
 
 type Refused = Extract<PressOutcome, { kind: 'refused' }>;
-type Allowed = Extract<Right, { may: true }> & { readonly need: number };
 type Admission =
   PressOutcome | { readonly kind: 'admitted'; readonly approval: Approval; readonly right: Allowed };
 
 export function createApprovals(needs: ApprovalsNeeds): Approvals {
   const { ledger, directory, clock, log, wake } = needs;
+  const rights = createRights(needs);
 
   const refuse = async (
-    press: Press,
+    press: Omit<Press, 'verdict'>,
     code: RefusalCode,
     about: { approval?: Approval; person?: Person; because?: string } = {},
   ): Promise<Refused> => {
@@ -64,31 +64,16 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     sentence: closedSentence(approval, await namesIn(approval, directory), who),
   });
 
-  /** Whether the person may, under the recorded gate and under today's. @throws {CodedError} lookup-failed */
-  const rightOf = async (
-    approval: Approval,
-    person: Person,
-    verdict: Verdict,
-    options: { fresh: boolean },
-  ): Promise<Allowed | Extract<Right, { may: false }>> => {
-    const today = needs.gate(approval.gate.name);
-    const machine = approval.provenance.kind === 'verified' ? approval.provenance.machine : undefined;
-    if (!today) return { may: false, code: 'policy-changed' };
-    if (machine !== undefined && !today.for.some((glob) => fitsGlob(glob, machine)))
-      return { may: false, code: 'policy-changed' };
-    if (person.standing !== 'member') return { may: false, code: 'not-a-member' };
-    const handles = [...groupsNamed(approval.gate, approval.level), ...groupsNamed(today, approval.level)];
-    const { groups, failed } = await knownGroups(handles, directory, options);
-    const recorded = rightUnder(approval.gate, approval, person, verdict, groups);
-    const now = rightUnder(today, approval, person, verdict, groups);
-    const refusal = recorded.may ? (now.may ? undefined : now) : recorded;
-    if (refusal && failed) throw failed;
-    if (!recorded.may || !now.may) return refusal ?? { may: false, code: 'not-an-approver' };
-    const need = Math.max(
-      approval.gate.levels[approval.level]?.need ?? 1,
-      today.levels[approval.level]?.need ?? 1,
-    );
-    return { ...recorded, breakGlass: recorded.breakGlass || now.breakGlass, need };
+  /** The open record that a press is about. */
+  const ours = async (
+    press: Omit<Press, 'verdict'>,
+  ): Promise<PressOutcome | { readonly kind: 'open'; readonly approval: Approval }> => {
+    const approval = await ledger.get(press.approvalId);
+    if (!approval) return refuse(press, 'unknown-approval');
+    const ref = approval.card.ref;
+    if (press.on && (ref?.channel !== press.on.channel || ref.ts !== press.on.ts))
+      return refuse(press, 'foreign-card', { approval });
+    return approval.status === 'pending' ? { kind: 'open', approval } : closed(approval, press.who);
   };
 
   /**
@@ -96,17 +81,14 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
    * @param options.fresh ask Slack anew who somebody is: what a decision rests on is never remembered
    */
   const admit = async (press: Press, options: { fresh: boolean }): Promise<Admission> => {
-    const approval = await ledger.get(press.approvalId);
-    if (!approval) return refuse(press, 'unknown-approval');
-    const ref = approval.card.ref;
-    if (press.on && (ref?.channel !== press.on.channel || ref.ts !== press.on.ts))
-      return refuse(press, 'foreign-card', { approval });
-    if (approval.status !== 'pending') return closed(approval, press.who);
+    const found = await ours(press);
+    if (found.kind !== 'open') return found;
+    const { approval } = found;
     let person: Person;
-    let right: Awaited<ReturnType<typeof rightOf>>;
+    let right: Awaited<ReturnType<typeof rights.of>>;
     try {
       person = await directory.person(press.who, options);
-      right = await rightOf(approval, person, press.verdict, options);
+      right = await rights.of(approval, person, press.verdict, options);
     } catch (error) {
       if (!isLookupFailure(error)) throw error;
       return refuse(press, 'lookup-failed', { approval, because: error.message });
@@ -142,31 +124,13 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     admission.catch((error: unknown) => {
       log.warn({ approvalId: press.approvalId, err: error }, 'rights not looked up at the click');
     });
-    return { kind: 'words-wanted', approval, reason };
-  };
-
-  /**
-   * Those who agreed at this level and may not any more, looked up anew. @throws {CodedError} lookup-failed
-   */
-  const lostRights = async (approval: Approval, but: string): Promise<readonly string[]> => {
-    const earlier = [...haveDecided(approval)].filter((who) => who !== but);
-    const rights = await Promise.all(
-      earlier.map(async (who) => {
-        const before = approval.decisions.filter(
-          ({ approver, level }) => approver !== who || level !== approval.level,
-        );
-        const person = await directory.person(who, { fresh: true });
-        const right = await rightOf({ ...approval, decisions: before }, person, 'approve', { fresh: true });
-        return { who, may: right.may };
-      }),
-    );
-    return rights.flatMap(({ who, may }) => (may ? [] : [who]));
+    return { kind: 'words-wanted', approval, reason, breakGlass: false };
   };
 
   const decide = async (press: Submission, approval: Approval, right: Allowed): Promise<PressOutcome> => {
     let lost: readonly string[];
     try {
-      lost = press.verdict === 'approve' ? await lostRights(approval, press.who) : [];
+      lost = press.verdict === 'approve' ? await rights.lost(approval, press.who) : [];
     } catch (error) {
       if (!isLookupFailure(error)) throw error;
       return refuse(press, 'lookup-failed', { approval, because: error.message });
@@ -186,6 +150,7 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
         ...(press.form && { form: press.form }),
         decidedAt: clock.now(),
         basedOn: right.basedOn,
+        ...(right.breakGlass && { breakGlass: true }),
       },
     });
     if (!result) return refuse(press, 'unknown-approval');
@@ -204,16 +169,28 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     const rule = wordsWanted(admitted.approval.gate, submission.verdict, admitted.right.breakGlass);
     if (rule === 'required' && (submission.reason ?? '').trim() === '')
       return { kind: 'refused', code: 'reason-missing', sentence: refusalSentence('reason-missing', nobody) };
+    if (admitted.right.breakGlass && submission.confirmed !== true)
+      return refuse(submission, 'not-confirmed', { approval: admitted.approval });
     return decide(submission, admitted.approval, admitted.right);
+  };
+
+  const pressed = async (press: Press): Promise<PressOutcome> => {
+    const admitted = await inTime(admit(press, { fresh: false }), press);
+    if (admitted.kind !== 'admitted') return admitted;
+    const { approval, right } = admitted;
+    const reason = wordsWanted(approval.gate, press.verdict, right.breakGlass);
+    if (!reason) return submit(press);
+    return { kind: 'words-wanted', approval, reason, breakGlass: right.breakGlass };
   };
 
   return {
     async press(press) {
-      const admitted = await inTime(admit(press, { fresh: false }), press);
-      if (admitted.kind !== 'admitted') return admitted;
-      const { approval, right } = admitted;
-      const reason = wordsWanted(approval.gate, press.verdict, right.breakGlass);
-      return reason ? { kind: 'words-wanted', approval, reason } : submit(press);
+      const outcome = await pressed(press);
+      if (outcome.kind !== 'words-wanted') return outcome;
+      const { who, verdict } = press;
+      const { breakGlass } = outcome;
+      await ledger.record(press.approvalId, { kind: 'words-asked', who, verdict, breakGlass });
+      return outcome;
     },
     async missing({ approvalId, verdict, reason }) {
       const approval = await ledger.get(approvalId);
@@ -221,6 +198,25 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
       return wanted && (reason ?? '').trim() === '' ? refusalSentence('reason-missing', nobody) : undefined;
     },
     submit,
+    async withdraw(press) {
+      const found = await ours(press);
+      if (found.kind !== 'open') return found;
+      const { approval } = found;
+      try {
+        const person = await directory.person(press.who, { fresh: true });
+        if (person.standing !== 'member') return await refuse(press, 'not-a-member', { approval, person });
+        if (!isRequester(approval, person)) return await refuse(press, 'not-requester', { approval });
+      } catch (error) {
+        if (!isLookupFailure(error)) throw error;
+        return refuse(press, 'lookup-failed', { approval, because: error.message });
+      }
+      const happening = { kind: 'withdrawn' as const, who: press.who, decisionId: newId('dec') };
+      const result = await ledger.record(approval.id, happening);
+      if (result?.changed !== true) return closed(result?.approval ?? approval, press.who);
+      log.info({ approvalId: approval.id, who: press.who }, 'approval withdrawn by its requester');
+      wake(approval.id);
+      return { kind: 'accepted', approval: result.approval };
+    },
     get: (id) => ledger.get(id),
     async pending({ limit, forPerson }) {
       const open = await ledger.pending(lookThrough);
@@ -228,10 +224,12 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
       const person = await directory.person(forPerson);
       const mine: Approval[] = [];
       for (const approval of open) {
-        const right = await rightOf(approval, person, 'approve', { fresh: false }).catch((error: unknown) => {
-          if (!isLookupFailure(error)) throw error;
-          return { may: false };
-        });
+        const right = await rights
+          .of(approval, person, 'approve', { fresh: false })
+          .catch((error: unknown) => {
+            if (!isLookupFailure(error)) throw error;
+            return { may: false };
+          });
         if (right.may) mine.push(approval);
       }
       return { approvals: mine.slice(0, limit), inAll: mine.length };

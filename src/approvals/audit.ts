@@ -34,6 +34,8 @@ export type AuditedEvent =
   | 'asked-again'
   /** Somebody's approval no longer counts: the right behind it was lost before the quorum. */
   | 'approval-withdrawn'
+  /** The requester approved their own request: for later review. */
+  | 'break-glass'
   | 'told'
   | 'not-told';
 

@@ -1,4 +1,4 @@
-import type { ApprovalId, CardRef, Decision, Provenance } from './approval.ts';
+import type { ApprovalId, CardRef, Decision, Provenance, Verdict } from './approval.ts';
 import type { DueKind } from './due.ts';
 import type { UserId } from '../access/index.ts';
 import type { RefusalCode } from './press.ts';
@@ -29,6 +29,14 @@ export type Happening =
       readonly need: number;
       /** Those who agreed at this level and may not any more: their approvals count no longer. */
       readonly lost?: readonly UserId[];
+    }
+  | { readonly kind: 'withdrawn'; readonly who: UserId; readonly decisionId: string }
+  /** A modal was opened for this person. */
+  | {
+      readonly kind: 'words-asked';
+      readonly who: UserId;
+      readonly verdict: Verdict;
+      readonly breakGlass: boolean;
     }
   | { readonly kind: 'refused'; readonly who: UserId; readonly code: RefusalCode }
   | { readonly kind: 'deadline-passed' }

@@ -17,6 +17,8 @@ export interface Press {
 export interface Submission extends Press {
   readonly reason?: string;
   readonly form?: JsonObject;
+  /** The second confirmation that somebody gave who approves their own request. */
+  readonly confirmed?: boolean;
 }
 
 /** Why somebody may not decide; each has its sentence for the person. */
@@ -35,13 +37,20 @@ export type RefusalCode =
   | 'being-verified'
   | 'unverified'
   | 'reason-missing'
+  | 'not-confirmed'
+  | 'not-requester'
   | 'not-in-slack';
 
 export type PressOutcome =
   /** Recorded; the token and the card follow. */
   | { readonly kind: 'accepted'; readonly approval: Approval }
   /** The gate wants words first: open the modal. */
-  | { readonly kind: 'words-wanted'; readonly approval: Approval; readonly reason: ReasonRule }
+  | {
+      readonly kind: 'words-wanted';
+      readonly approval: Approval;
+      readonly reason: ReasonRule;
+      readonly breakGlass: boolean;
+    }
   /** Somebody or something was faster: the record says who. */
   | { readonly kind: 'closed'; readonly approval: Approval; readonly sentence: string }
   /** `sentence` says what happened, why, and who can. For this person only. */
@@ -58,6 +67,8 @@ export interface Approvals {
   missing(submission: Submission): Promise<string | undefined>;
   /** A modal or the CLI: rights are checked again, and this time counts. */
   submit(submission: Submission): Promise<PressOutcome>;
+  /** The requester wants it no more; refused to everybody else. */
+  withdraw(press: Omit<Press, 'verdict'>): Promise<PressOutcome>;
   get(id: ApprovalId): Promise<Approval | undefined>;
   /** Open approvals, oldest first, and how many there are in all; with `forPerson`, those this person may decide now. */
   pending(options: {

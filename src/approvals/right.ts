@@ -1,7 +1,9 @@
 import type { Person, UserId } from '../access/index.ts';
 import type { Approval, Verdict } from './approval.ts';
 import type { Gate, Level } from './gate.ts';
+import { isRequester } from './requester.ts';
 import type { RefusalCode } from './press.ts';
+import { namedNow } from './named-now.ts';
 import { emailIn } from './email-in.ts';
 
 /** Whether somebody may decide, and what that rests on. */
@@ -13,8 +15,8 @@ export type Right =
 export type Groups = ReadonlyMap<string, ReadonlySet<UserId>>;
 
 /** The groups that must be known before {@link rightUnder} can be asked. */
-export function groupsNamed(gate: Gate, level: number): readonly string[] {
-  const named = [...(gate.levels[level]?.any ?? []), ...(gate.among === undefined ? [] : [gate.among])];
+export function groupsNamed(gate: Gate, approval: Approval): readonly string[] {
+  const named = [...namedNow(approval, gate), ...(gate.among === undefined ? [] : [gate.among])];
   return [...new Set(named.filter((name) => name.startsWith('@')).map((name) => name.slice(1)))];
 }
 
@@ -61,7 +63,7 @@ export function rightUnder(
 
 function namedBy(gate: Gate, level: Level, approval: Approval, person: Person, groups: Groups): Right {
   let outside = false;
-  for (const name of level.any) {
+  for (const name of namedNow(approval, gate)) {
     const basedOn = `${name} of level "${level.name}"`;
     if (name.startsWith('@')) {
       if (groups.get(name.slice(1))?.has(person.id) === true)
@@ -81,15 +83,4 @@ function namedBy(gate: Gate, level: Level, approval: Approval, person: Person, g
 
 function isAmong(among: string, person: Person, groups: Groups): boolean {
   return among.startsWith('@') ? groups.get(among.slice(1))?.has(person.id) === true : among === person.id;
-}
-
-function isRequester(approval: Approval, person: Person): boolean {
-  switch (approval.requester.kind) {
-    case 'recorded':
-      return approval.requester.id === person.id;
-    case 'claimed':
-      return person.email?.toLowerCase() === approval.requester.email.toLowerCase();
-    case 'unknown':
-      return false;
-  }
 }

@@ -5,7 +5,9 @@ import { withDue } from './due.ts';
 /** Something that people are still to be told about an approval, once each. */
 export type Telling =
   /** A level after the first is asked: one reply in the card's thread. */
-  { readonly kind: 'level'; readonly key: string; readonly level: number };
+  | { readonly kind: 'level'; readonly key: string; readonly level: number }
+  /** The requester approved their own request: said in the thread and in the channel. */
+  | { readonly kind: 'break-glass'; readonly key: string; readonly by: UserId; readonly reason?: string };
 
 /** Adds what is to be told; one of a key is told once. */
 export function withTelling<A extends Approval>(

@@ -1,11 +1,36 @@
 import type { Approval, Telling } from '../approvals/index.ts';
-import { foreign } from './text.ts';
+import { assertNever } from '../platform/index.ts';
+import { foreign, person } from './text.ts';
 
-/** What a reply says. Pure. @param mentions those who are still needed, as Slack mentions them */
-export function announcement(approval: Approval, telling: Telling, mentions: readonly string[]): string {
+/** What a reply says, and whether the whole channel is to see it. */
+export interface Announcement {
+  readonly text: string;
+  readonly broadcast: boolean;
+}
+
+/** Pure. @param mentions those who are still needed, as Slack mentions them */
+export function announcement(
+  approval: Approval,
+  telling: Telling,
+  mentions: readonly string[],
+): Announcement {
   const whom = mentions.length === 0 ? '' : ` ${mentions.join(' ')}`;
-  const level = approval.gate.levels[telling.level];
-  const name = foreign(level?.name ?? '', 100);
-  const many = level && level.need > 1 ? ` (${String(level.need)} of them)` : '';
-  return `Now level "${name}" decides${many}.${whom}`;
+  switch (telling.kind) {
+    case 'level': {
+      const level = approval.gate.levels[telling.level];
+      const many = level && level.need > 1 ? ` (${String(level.need)} of them)` : '';
+      return {
+        text: `Now level "${foreign(level?.name ?? '', 100)}" decides${many}.${whom}`,
+        broadcast: false,
+      };
+    }
+    case 'break-glass': {
+      const why =
+        telling.reason === undefined ? '' : `\n> ${foreign(telling.reason, 1_000).replaceAll('\n', '\n> ')}`;
+      const text = `🚨 ${person(telling.by)} approved their own request, breaking the glass. It is marked for review.${why}`;
+      return { text, broadcast: true };
+    }
+    default:
+      return assertNever(telling);
+  }
 }

@@ -32,14 +32,16 @@ export function createAnnouncer(needs: { client: WebClient; addressees: Addresse
   const reply = async (approval: Approval, telling: Telling, card: CardRef): Promise<TellOutcome> => {
     if (await isThere(card, approval.id, telling.key)) return { kind: 'told' };
     const mentions = await addressees(approval, namedNow(approval));
-    await client.chat.postMessage({
+    const { text, broadcast } = announcement(approval, telling, mentions);
+    const message = {
       channel: card.channel,
       thread_ts: card.ts,
-      text: announcement(approval, telling, mentions),
+      text,
       unfurl_links: false,
       unfurl_media: false,
       metadata: { event_type: eventType, event_payload: { approval_id: approval.id, key: telling.key } },
-    });
+    };
+    await client.chat.postMessage(broadcast ? { ...message, reply_broadcast: true } : message);
     return { kind: 'told' };
   };
 

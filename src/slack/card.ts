@@ -2,10 +2,11 @@ import type { KnownBlock } from '@slack/types';
 import { emailIn, fillTemplate, type Approval } from '../approvals/index.ts';
 import { assertNever, canonicalJson, digestOf } from '../platform/index.ts';
 import type { View } from './posting.ts';
-import { cut, foreign, moment, person, plain } from './text.ts';
+import { buttonsOf } from './card-buttons.ts';
+import { origin } from './card-origin.ts';
+import { closedCard, closedWord } from './closed-card.ts';
+import { foreign, moment, person, plain } from './text.ts';
 
-export const approveAction = 'approval.approve';
-export const rejectAction = 'approval.reject';
 const cardEventType = 'signalbox_approval';
 
 /** https://docs.slack.dev/reference/block-kit/blocks: header 150, section text 3000, field 2000, ten fields a section. */
@@ -25,7 +26,9 @@ export interface Surroundings {
 export function renderCard(approval: Approval, around: Surroundings = {}): View {
   const title = fillTemplate(approval.gate.title, approval.ask.input);
   const blocks =
-    approval.status === 'pending' ? openCard(approval, title, around) : closedCard(approval, title, around);
+    approval.status === 'pending'
+      ? openCard(approval, title, around)
+      : closedCard(approval, title, around.newerLink);
   const text =
     approval.status === 'pending'
       ? `Approval wanted: ${foreign(title, 600)}`
@@ -65,28 +68,8 @@ function openCard(approval: Approval, title: string, { mentions }: Surroundings)
   ];
   const decidable =
     provenance.kind === 'verified' || (provenance.kind === 'unverified' && gate.unverified === 'allowed');
-  if (decidable && gate.severity !== 'critical') {
-    blocks.push({
-      type: 'actions',
-      block_id: 'decide',
-      elements: [
-        {
-          type: 'button',
-          action_id: approveAction,
-          style: 'primary',
-          text: { type: 'plain_text', text: 'Approve' },
-          value: id,
-        },
-        {
-          type: 'button',
-          action_id: rejectAction,
-          style: 'danger',
-          text: { type: 'plain_text', text: 'Reject' },
-          value: id,
-        },
-      ],
-    });
-  }
+  const buttons = buttonsOf(approval, decidable && gate.severity !== 'critical');
+  if (buttons.length > 0) blocks.push({ type: 'actions', block_id: 'decide', elements: [...buttons] });
   if (decidable && gate.severity === 'critical') {
     blocks.push({
       type: 'section',
@@ -98,87 +81,6 @@ function openCard(approval: Approval, title: string, { mentions }: Surroundings)
   }
   blocks.push({ type: 'context', elements: [{ type: 'mrkdwn', text: origin(approval) }] });
   return blocks;
-}
-
-/** One line taller than its title: who decided, when, why, and what the workflow did next. */
-function closedCard(
-  approval: Exclude<Approval, { status: 'pending' }>,
-  title: string,
-  { newerLink }: Surroundings,
-): KnownBlock[] {
-  const { sign, word } = closedWord(approval);
-  const decision = approval.decisions.at(-1);
-  const who = decision ? ` by ${deciding(approval).map(person).join(' and ')}` : '';
-  const parts = [`${sign} *${word}*${who} · ${moment(approval.closedAt)}`];
-  if (decision?.reason !== undefined)
-    parts.push(`> ${foreign(decision.reason, 2_000).replaceAll('\n', '\n> ')}`);
-  if (approval.status === 'cancelled') parts.push(foreign(approval.because, 500));
-  parts.push(aftermath(approval));
-  if (approval.askedAgain)
-    parts.push(newerLink === undefined ? 'It was asked again.' : `It was <${newerLink}|asked again>.`);
-  return [
-    {
-      type: 'header',
-      text: { type: 'plain_text', text: plain(title, longestHeader) || 'Approval', emoji: true },
-    },
-    {
-      type: 'section',
-      text: { type: 'mrkdwn', text: cut(parts.filter((part) => part !== '').join('\n'), 3_000) },
-    },
-    { type: 'context', elements: [{ type: 'mrkdwn', text: origin(approval) }] },
-  ];
-}
-
-function closedWord(approval: Exclude<Approval, { status: 'pending' }> | Approval): {
-  sign: string;
-  word: string;
-} {
-  const late = approval.token.kind === 'too-late';
-  switch (approval.status) {
-    case 'approved':
-      return late ? { sign: '⌛', word: 'Approved too late' } : { sign: '✅', word: 'Approved' };
-    case 'rejected':
-      return late ? { sign: '⌛', word: 'Rejected too late' } : { sign: '⛔', word: 'Rejected' };
-    case 'expired':
-      return { sign: '⌛', word: 'Expired' };
-    case 'cancelled':
-      return { sign: '✖️', word: 'Cancelled' };
-    case 'pending':
-      return { sign: '', word: 'Waiting' };
-    default:
-      return assertNever(approval);
-  }
-}
-
-/** Those whose verdict it was: one who rejected, or all who agreed. */
-function deciding({ decisions, status }: Approval): readonly string[] {
-  const last = decisions.at(-1);
-  if (status === 'rejected') return last ? [last.approver] : [];
-  return [
-    ...new Set(decisions.filter(({ verdict }) => verdict === 'approve').map(({ approver }) => approver)),
-  ];
-}
-
-/** What became of the task token, in words for the person who waits for the workflow. */
-function aftermath(approval: Exclude<Approval, { status: 'pending' }>): string {
-  const { token, status } = approval;
-  switch (token.kind) {
-    case 'waiting':
-      return 'Telling the workflow…';
-    case 'returned':
-      if (status === 'approved') return 'The workflow goes on.';
-      return approval.gate.onReject === 'return'
-        ? 'The workflow goes on with the rejection.'
-        : 'The workflow was told, and its task failed.';
-    case 'too-late':
-      return status === 'cancelled'
-        ? ''
-        : `${foreign(token.because, 500)}${status === 'expired' ? '' : ' The decision changed nothing.'}`;
-    case 'failed':
-      return `⚠️ The workflow could not be told: ${foreign(token.because, 800)}`;
-    default:
-      return assertNever(token);
-  }
 }
 
 function field(name: string, value: string | undefined, ready?: string) {
@@ -228,21 +130,4 @@ function deciders(approval: Approval, mentions: Surroundings['mentions'] = new M
 function agreed({ decisions }: Approval): string {
   if (decisions.length === 0) return '';
   return `\n*Agreed:* ${decisions.map(({ approver }) => person(approver)).join(', ')}`;
-}
-
-/** Which run this is, and how far that is proven. */
-function origin(approval: Approval): string {
-  const { provenance, gate } = approval;
-  switch (provenance.kind) {
-    case 'verified': {
-      const name = provenance.executionArn.split(':').at(-1) ?? '';
-      return `${foreign(provenance.machine, 80)} · ${foreign(provenance.stateName, 80)} · execution ${foreign(name, 100)} · gate ${foreign(gate.name, 80)}`;
-    }
-    case 'being-verified':
-      return `🔎 Being verified: the execution behind this ask is looked up · gate ${foreign(gate.name, 80)}`;
-    case 'unverified':
-      return `⚠️ Unverified: ${foreign(provenance.because, 500)} · gate ${foreign(gate.name, 80)}`;
-    default:
-      return assertNever(provenance);
-  }
 }

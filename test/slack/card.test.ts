@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Approval, Decision, Gate } from '../../src/approvals/index.ts';
+import { renderCard } from '../../src/slack/card.ts';
+import { ask, gate, openLedger, verified } from '../approvals/record.ts';
+
+async function opened(more: Partial<Gate> = {}, startedBy?: string): Promise<Approval> {
+  const { ledger } = openLedger();
+  const { id } = await ledger.open({ ...gate, ...more }, ask, 'token-1');
+  const result = await ledger.record(id, {
+    kind: 'verified',
+    provenance: verified,
+    expiresAt: 10_000_000,
+    ...(startedBy !== undefined && { startedBy }),
+  });
+  if (!result) throw new Error('gone');
+  return result.approval;
+}
+
+const words = (approval: Approval) => JSON.stringify(renderCard(approval).blocks);
+const decision: Decision = { verdict: 'approve', approver: 'U0A', level: 0, decidedAt: 1, basedOn: 'x' };
+
+describe('the card', () => {
+  it('has a button to withdraw where it is known who asked, with a question before', async () => {
+    expect(words(await opened({}, 'U0REQUESTER'))).toContain('approval.withdraw');
+    expect(words(await opened({}, 'U0REQUESTER'))).toContain('Withdraw this?');
+    expect(words(await opened())).not.toContain('approval.withdraw');
+  });
+
+  it('keeps that button on a critical gate, which has no others', async () => {
+    const card = words(await opened({ severity: 'critical' }, 'U0REQUESTER'));
+    expect(card).toContain('approval.withdraw');
+    expect(card).not.toContain('approval.approve');
+  });
+
+  it('says who withdrew it, and what the workflow was told', async () => {
+    const approval = {
+      ...(await opened()),
+      status: 'cancelled',
+      because: 'The requester withdrew it.',
+      withdrawn: { by: 'U0REQUESTER', decisionId: 'dec_1' },
+      closedAt: 2,
+      decisions: [{ ...decision, reason: 'fine' }],
+      token: { kind: 'returned', at: 3, proof: 'answered' },
+    } as Approval;
+    expect(words(approval)).toContain('*Cancelled* by <@U0REQUESTER>');
+    expect(words(approval)).toContain('its task failed');
+    expect(words(approval)).not.toContain('fine');
+  });
+
+  it('names all who agreed, over all levels, and that the glass was broken', async () => {
+    const approval = {
+      ...(await opened()),
+      status: 'approved',
+      decisionId: 'dec_1',
+      closedAt: 2,
+      decisions: [decision, { ...decision, approver: 'U0B', level: 1, breakGlass: true }],
+    } as Approval;
+    expect(words(approval)).toContain('*Approved* by <@U0A> and <@U0B>');
+    expect(words(approval)).toContain('breaking the glass');
+  });
+});
