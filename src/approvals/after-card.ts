@@ -1,5 +1,6 @@
 import type { Approval } from './approval.ts';
 import { changed } from './changed.ts';
+import { nextCountdownAt } from './countdown.ts';
 import { withDue, withoutDue, type Due } from './due.ts';
 import type { Happening } from './happening.ts';
 import type { Change } from './store.ts';
@@ -9,14 +10,14 @@ export function cardShown(
   { ref, digest, revision, adopted }: Extract<Happening, { kind: 'card-shown' }>,
   now: number,
 ): Change {
-  const next = { ...approval, card: { ref, digest }, due: shownUpTo(approval, revision) };
+  const next = { ...approval, card: { ref, digest }, due: shownUpTo(approval, revision, now) };
   if (approval.card.ref?.ts === ref.ts) return changed(approval, next, now);
   const detail = { channel: ref.channel, ts: ref.ts, adopted };
   return changed(approval, next, now, { what: 'card-posted', detail });
 }
 
 export function cardCurrent(approval: Approval, revision: number, now: number): Change | undefined {
-  const due = shownUpTo(approval, revision);
+  const due = shownUpTo(approval, revision, now);
   return due === approval.due ? undefined : changed(approval, { ...approval, due }, now);
 }
 
@@ -37,17 +38,21 @@ export function cardLost(
 /** One thing less to tell; audited, because it was said in the record's name. */
 export function told(
   approval: Approval,
-  { key, because }: Extract<Happening, { kind: 'told' }>,
+  { key, because, then = [] }: Extract<Happening, { kind: 'told' }>,
   now: number,
 ): Change | undefined {
-  const tellings = (approval.tellings ?? []).filter((one) => one.key !== key);
+  const tellings = [...(approval.tellings ?? []).filter((one) => one.key !== key), ...then];
   const due = tellings.length === 0 ? withoutDue(approval.due, 'tell') : withDue(approval.due, 'tell', now);
   const next = { ...approval, tellings, due };
   const detail = { key, ...(because !== undefined && { because }) };
   return changed(approval, next, now, { what: because === undefined ? 'told' : 'not-told', detail });
 }
 
-/** What is due after showing `revision`: a record that changed meanwhile is to be shown again. */
-function shownUpTo(approval: Approval, revision: number): readonly Due[] {
-  return approval.revision > revision ? approval.due : withoutDue(approval.due, 'show');
+/** What is due after showing `revision`: one that changed meanwhile is shown again, an open one as its time runs out. */
+function shownUpTo(approval: Approval, revision: number, now: number): readonly Due[] {
+  if (approval.revision > revision) return approval.due;
+  const countdownAt = nextCountdownAt(approval, now);
+  return countdownAt === undefined
+    ? withoutDue(approval.due, 'show')
+    : withDue(approval.due, 'show', countdownAt);
 }

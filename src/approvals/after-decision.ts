@@ -2,6 +2,7 @@ import type { Approval, Approved, Decision, Pending } from './approval.ts';
 import { changed, type Audited } from './changed.ts';
 import { withDue } from './due.ts';
 import type { Happening } from './happening.ts';
+import { levelBegins } from './level-begins.ts';
 import { quorumReached } from './quorum.ts';
 import type { Change } from './store.ts';
 import { withTelling } from './telling.ts';
@@ -76,7 +77,7 @@ function closed(approval: Pending): Pending {
 function nextLevel(approval: Pending, now: number): Pending {
   const level = approval.level + 1;
   const next = { ...approval, level, due: withDue(approval.due, 'show', now) };
-  return withTelling(next, now, { kind: 'level', key: `level-${String(level)}`, level });
+  return withTelling(levelBegins(next, now), now, { kind: 'level', key: `level-${String(level)}`, level });
 }
 
 function auditOf(decision: Decision, decisionId: string, { decisions }: Approval): Audited {

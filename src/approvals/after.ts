@@ -3,11 +3,13 @@ import { cardCurrent, cardLost, cardShown, told } from './after-card.ts';
 import { askedAgain, cancelled, ended, expired } from './after-closing.ts';
 import { decided } from './after-decision.ts';
 import { tokenSettled } from './after-token.ts';
+import { escalated, heartbeatSent, nextHeartbeatAt, reminded } from './after-waiting.ts';
 import { withdrawn } from './after-withdrawal.ts';
 import type { Approval, Pending } from './approval.ts';
 import { changed } from './changed.ts';
 import { withDue, withoutDue, type Due } from './due.ts';
 import type { Happening } from './happening.ts';
+import { levelBegins } from './level-begins.ts';
 import { requesterOf } from './requester.ts';
 import type { Change } from './store.ts';
 
@@ -22,6 +24,9 @@ type WhileOpen = Extract<
       | 'task-over'
       | 'decided'
       | 'withdrawn'
+      | 'reminder-due'
+      | 'escalation-due'
+      | 'heartbeat-sent'
       | 'deadline-passed'
       | 'execution-ended';
   }
@@ -78,6 +83,9 @@ export function after(approval: Approval, happening: Happening, now: number): Ch
     case 'task-over':
     case 'decided':
     case 'withdrawn':
+    case 'reminder-due':
+    case 'escalation-due':
+    case 'heartbeat-sent':
     case 'deadline-passed':
     case 'execution-ended':
       return approval.status === 'pending' ? whileOpen(approval, happening, now) : undefined;
@@ -91,17 +99,7 @@ function whileOpen(approval: Pending, happening: WhileOpen, now: number): Change
     case 'verified':
       return verified(approval, happening, now);
     case 'unproven':
-      return changed(
-        approval,
-        {
-          ...approval,
-          provenance: { kind: 'unverified', because: happening.because },
-          requester: requesterOf(approval.gate, approval.ask.input, undefined),
-          due: withDue(withoutDue(approval.due, 'verify'), 'show', now),
-        },
-        now,
-        { what: 'unverified', detail: { because: happening.because } },
-      );
+      return unproven(approval, happening.because, now);
     case 'execution-unknown':
       return cancelled(approval, now, happening.because, ['reject']);
     case 'task-over':
@@ -110,6 +108,12 @@ function whileOpen(approval: Pending, happening: WhileOpen, now: number): Change
       return decided(approval, happening, now);
     case 'withdrawn':
       return withdrawn(approval, happening, now);
+    case 'reminder-due':
+      return reminded(approval, now);
+    case 'escalation-due':
+      return escalated(approval, now);
+    case 'heartbeat-sent':
+      return heartbeatSent(approval, now);
     case 'deadline-passed':
       return expired(approval, now, 'The deadline passed before anybody decided.');
     case 'execution-ended':
@@ -119,9 +123,21 @@ function whileOpen(approval: Pending, happening: WhileOpen, now: number): Change
   }
 }
 
+function unproven(approval: Pending, because: string, now: number): Change {
+  const next: Pending = {
+    ...approval,
+    provenance: { kind: 'unverified', because },
+    requester: requesterOf(approval.gate, approval.ask.input, undefined),
+    due: withDue(withoutDue(approval.due, 'verify'), 'show', now),
+  };
+  // Nobody is called to what nobody can decide.
+  const asked = approval.gate.unverified === 'allowed' ? levelBegins(next, now) : next;
+  return changed(approval, asked, now, { what: 'unverified', detail: { because } });
+}
+
 function verified(
   approval: Pending,
-  { provenance, expiresAt, startedBy }: Extract<Happening, { kind: 'verified' }>,
+  { provenance, expiresAt, startedBy, heartbeatSeconds }: Extract<Happening, { kind: 'verified' }>,
   now: number,
 ): Change {
   const next: Pending = {
@@ -129,10 +145,19 @@ function verified(
     provenance,
     requester: requesterOf(approval.gate, approval.ask.input, startedBy),
     expiresAt,
-    due: withDeadline(withDue(withoutDue(approval.due, 'verify'), 'show', now), expiresAt),
+    ...(heartbeatSeconds !== undefined && { heartbeatSeconds }),
+    due: withHeartbeat(
+      withDeadline(withDue(withoutDue(approval.due, 'verify'), 'show', now), expiresAt),
+      heartbeatSeconds,
+      now,
+    ),
   };
   const detail = { executionArn: provenance.executionArn, state: provenance.stateName };
-  return changed(approval, next, now, { what: 'verified', detail });
+  return changed(approval, levelBegins(next, now), now, { what: 'verified', detail });
+}
+
+function withHeartbeat(due: readonly Due[], seconds: number | undefined, now: number): readonly Due[] {
+  return seconds === undefined ? due : withDue(due, 'heartbeat', nextHeartbeatAt(seconds, now));
 }
 
 function withDeadline(due: readonly Due[], expiresAt: number | null): readonly Due[] {

@@ -97,6 +97,14 @@ interface Common {
   /** When the workflow stops waiting, ms; absent while unknown, null where the state has no timeout. */
   readonly expiresAt?: number | null;
   readonly card: Card;
+  /** Since when the level of now is asked, ms; reminders and escalations count from here. */
+  readonly levelSince?: number;
+  /** Reminders of this level so far. */
+  readonly reminded?: number;
+  /** Who may decide a level besides those it names, because nobody did for long. */
+  readonly escalated?: readonly { readonly to: string; readonly level: number; readonly at: number }[];
+  /** The task must hear from us this often, s; absent where it need not. */
+  readonly heartbeatSeconds?: number;
   /** What people are still to be told beside the card, in this order. */
   readonly tellings?: readonly Telling[];
   readonly due: readonly Due[];

@@ -36,6 +36,7 @@ export type AuditedEvent =
   | 'approval-withdrawn'
   /** The requester approved their own request: for later review. */
   | 'break-glass'
+  | 'escalated'
   | 'told'
   | 'not-told';
 

@@ -2,6 +2,7 @@ import type { ApprovalId, CardRef, Decision, Provenance, Verdict } from './appro
 import type { DueKind } from './due.ts';
 import type { UserId } from '../access/index.ts';
 import type { RefusalCode } from './press.ts';
+import type { Telling } from './telling.ts';
 
 /** What can happen to a record. {@link after} says what follows. */
 export type Happening =
@@ -12,6 +13,8 @@ export type Happening =
       readonly expiresAt: number | null;
       /** Who started the execution with Signalbox, where it was. */
       readonly startedBy?: UserId;
+      /** The task must hear from us this often, s. */
+      readonly heartbeatSeconds?: number;
     }
   | { readonly kind: 'unproven'; readonly because: string }
   /** The execution that the ask names does not exist: nobody can decide, and the message goes to the dead-letter queue. */
@@ -40,6 +43,9 @@ export type Happening =
     }
   | { readonly kind: 'refused'; readonly who: UserId; readonly code: RefusalCode }
   | { readonly kind: 'deadline-passed' }
+  | { readonly kind: 'reminder-due' }
+  | { readonly kind: 'escalation-due' }
+  | { readonly kind: 'heartbeat-sent' }
   | { readonly kind: 'execution-ended'; readonly status: string }
   | { readonly kind: 'token-returned'; readonly proof: 'answered' | 'found-in-history' }
   | { readonly kind: 'token-too-late'; readonly because: string }
@@ -55,7 +61,12 @@ export type Happening =
   | { readonly kind: 'card-current'; readonly revision: number }
   /** The card cannot be shown until somebody mends something; tried again at `until`, or never where nobody needs it. */
   | { readonly kind: 'card-lost'; readonly because: string; readonly until?: number }
-  /** One of the record's tellings is done; `because` says why it was given up. */
-  | { readonly kind: 'told'; readonly key: string; readonly because?: string }
+  /** One of the record's tellings is done; `because` says why it was given up, `then` what it comes down to. */
+  | {
+      readonly kind: 'told';
+      readonly key: string;
+      readonly because?: string;
+      readonly then?: readonly Telling[];
+    }
   /** Making something true failed for now. */
   | { readonly kind: 'put-off'; readonly due: DueKind; readonly until: number };

@@ -2,9 +2,13 @@ import type { UserId } from '../access/index.ts';
 import type { Approval } from './approval.ts';
 import type { Gate } from './gate.ts';
 
-/** Whom a gate names for the level that is asked now. */
+/** Whom a gate names for the level that is asked now: those of the level, and those it was escalated to. */
 export function namedNow(approval: Approval, gate: Gate = approval.gate): readonly string[] {
-  return gate.levels[approval.level]?.any ?? [];
+  const { level, escalated = [] } = approval;
+  const more = escalated
+    .filter((one) => one.level === level && gate.escalate.some(({ to }) => to === one.to))
+    .map(({ to }) => to);
+  return [...new Set([...(gate.levels[level]?.any ?? []), ...more])];
 }
 
 /** Named, and not needed now: they have decided, or may not decide this. No reply mentions them. */

@@ -64,7 +64,8 @@ export function rightUnder(
 function namedBy(gate: Gate, level: Level, approval: Approval, person: Person, groups: Groups): Right {
   let outside = false;
   for (const name of namedNow(approval, gate)) {
-    const basedOn = `${name} of level "${level.name}"`;
+    const how = level.any.includes(name) ? 'of' : 'by escalation, of';
+    const basedOn = `${name} ${how} level "${level.name}"`;
     if (name.startsWith('@')) {
       if (groups.get(name.slice(1))?.has(person.id) === true)
         return { may: true, basedOn, breakGlass: false };

@@ -6,6 +6,13 @@ import { withDue } from './due.ts';
 export type Telling =
   /** A level after the first is asked: one reply in the card's thread. */
   | { readonly kind: 'level'; readonly key: string; readonly level: number }
+  /** Nobody decided for a while: those who are needed are called in the thread. */
+  | { readonly kind: 'reminder'; readonly key: string; readonly level: number }
+  /** More people may decide: they are called in the thread, once. */
+  | { readonly kind: 'escalation'; readonly key: string; readonly level: number; readonly to: string }
+  /** `notify: dm`: comes down to a message to each of the level's people. */
+  | { readonly kind: 'direct'; readonly key: string; readonly level: number }
+  | { readonly kind: 'direct-to'; readonly key: string; readonly to: UserId }
   /** The requester approved their own request: said in the thread and in the channel. */
   | { readonly kind: 'break-glass'; readonly key: string; readonly by: UserId; readonly reason?: string };
 

@@ -25,6 +25,8 @@ export async function tell(
   switch (outcome.kind) {
     case 'told':
       return { kind: 'told', key: next.key };
+    case 'comes-down-to':
+      return { kind: 'told', key: next.key, then: outcome.tellings };
     case 'refused':
       log.warn({ approvalId: approval.id, telling: next.key, because: outcome.because }, 'people not told');
       return { kind: 'told', key: next.key, because: outcome.because };

@@ -24,6 +24,13 @@ export function announcement(
         broadcast: false,
       };
     }
+    case 'reminder':
+      return { text: `Still waiting for a decision.${whom}`, broadcast: false };
+    case 'escalation':
+      return { text: `Nobody has decided yet: this was escalated.${whom} may decide too.`, broadcast: false };
+    case 'direct':
+    case 'direct-to':
+      return { text: 'You are asked to decide', broadcast: false };
     case 'break-glass': {
       const why =
         telling.reason === undefined ? '' : `\n> ${foreign(telling.reason, 1_000).replaceAll('\n', '\n> ')}`;

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { emailIn, fillTemplate, type Approval } from '../approvals/index.ts';
+import { emailIn, fillTemplate, lessThanLeftMs, namedNow, type Approval } from '../approvals/index.ts';
 import { assertNever, canonicalJson, digestOf } from '../platform/index.ts';
 import type { View } from './posting.ts';
 import { buttonsOf } from './card-buttons.ts';
@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly newerLink?: string;
   /** How Slack mentions those whom the gate names by e-mail address or group handle. */
   readonly mentions?: ReadonlyMap<string, string>;
+  /** Now, ms: how much time is left is said in steps. */
+  readonly now?: number;
 }
 
 /** The card of a record: a view, made anew from the record whenever it changes. Pure. */
@@ -41,7 +43,7 @@ export function renderCard(approval: Approval, around: Surroundings = {}): View 
   };
 }
 
-function openCard(approval: Approval, title: string, { mentions }: Surroundings): KnownBlock[] {
+function openCard(approval: Approval, title: string, { mentions, now }: Surroundings): KnownBlock[] {
   const { gate, provenance, id } = approval;
   const fields = Object.entries(gate.fields)
     .slice(0, mostFields - 2)
@@ -49,7 +51,7 @@ function openCard(approval: Approval, title: string, { mentions }: Surroundings)
   const facts = [
     ...fields,
     field('Asked by', undefined, requester(approval)),
-    field('Until', undefined, deadline(approval)),
+    field('Until', undefined, deadline(approval, now)),
   ];
   const level = gate.levels[approval.level] ?? gate.levels[0];
   const blocks: KnownBlock[] = [
@@ -105,16 +107,23 @@ function requester(approval: Approval): string {
   }
 }
 
-function deadline(approval: Approval): string {
+function deadline(approval: Approval, now = 0): string {
   if (approval.expiresAt === undefined)
     return approval.provenance.kind === 'being-verified' ? 'being looked up' : 'unknown';
-  return approval.expiresAt === null ? 'no deadline' : moment(approval.expiresAt);
+  if (approval.expiresAt === null) return 'no deadline';
+  const left = lessThanLeftMs(approval, now);
+  const soon = left === undefined ? '' : ` (less than ${leftInWords(left)} left)`;
+  return `${moment(approval.expiresAt)}${soon}`;
+}
+
+function leftInWords(leftMs: number): string {
+  return leftMs >= 3_600_000 ? `${String(leftMs / 3_600_000)} h` : `${String(leftMs / 60_000)} min`;
 }
 
 /** Mentions people and groups, as far as Slack knows them; never @channel. */
 function deciders(approval: Approval, mentions: Surroundings['mentions'] = new Map()): string {
   const level = approval.gate.levels[approval.level] ?? approval.gate.levels[0];
-  const names = level.any.map((name) => {
+  const names = namedNow(approval).map((name) => {
     if (name.startsWith('@')) return mentions.get(name) ?? foreign(name, 100);
     if (!name.startsWith('email:')) return person(name);
     const email = emailIn(name, approval);

@@ -108,7 +108,7 @@ export function connectSlack(options: {
   return {
     name: 'slack',
     directory,
-    cards: createCards({ client: lookUps, posting, mentions }),
+    cards: createCards({ client: lookUps, posting, mentions, clock }),
     followCards: createFollowCards(posting),
     announcer: createAnnouncer({ client, addressees: createAddressees({ byEmail, directory, groupId }) }),
     listen({ approvals, executions, access }) {

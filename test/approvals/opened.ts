@@ -24,6 +24,7 @@ export async function open(
     input?: typeof ask.input;
     prove?: boolean;
     startedBy?: string;
+    expiresAt?: number;
     /** Members of groups; one that is not there cannot be looked up. */
     groups?: Readonly<Record<string, readonly string[]>>;
     /** Told of every look-up that asks Slack anew. */
@@ -45,7 +46,7 @@ export async function open(
     await ledger.record(approval.id, {
       kind: 'verified',
       provenance: verified,
-      expiresAt: 60_000,
+      expiresAt: options.expiresAt ?? 60_000,
       ...(options.startedBy !== undefined && { startedBy: options.startedBy }),
     });
   }

@@ -39,7 +39,7 @@ describe('those whom a reply calls', () => {
 
   it('are the group as a whole while all of it are needed', async () => {
     const approval = await opened();
-    expect(await addressees(['U0A', 'U0B'])(approval, ['@leads', 'U0B'])).toEqual([
+    expect(await addressees(['U0A', 'U0B']).mentions(approval, ['@leads', 'U0B'])).toEqual([
       '<!subteam^S1>',
       '<@U0B>',
     ]);
@@ -50,11 +50,24 @@ describe('those whom a reply calls', () => {
       ...(await opened()),
       decisions: [{ verdict: 'approve', approver: 'U0A', level: 0, decidedAt: 1, basedOn: 'x' } as const],
     };
-    expect(await addressees(['U0A', 'U0B'])(approval, ['@leads', 'U0A'])).toEqual(['<@U0B>']);
+    expect(await addressees(['U0A', 'U0B']).mentions(approval, ['@leads', 'U0A'])).toEqual(['<@U0B>']);
   });
 
   it('are found by address', async () => {
     const approval = await opened();
-    expect(await addressees([])(approval, ['email:$.managerEmailAddress'])).toEqual(['<@U0APPROVER>']);
+    expect(await addressees([]).mentions(approval, ['email:$.managerEmailAddress'])).toEqual([
+      '<@U0APPROVER>',
+    ]);
+  });
+
+  it('get a direct message each, and nobody of a large group does', async () => {
+    const approval = await opened();
+    const many = Array.from({ length: 21 }, (_, index) => `U${String(index)}`);
+    expect(await addressees(['U0A', 'U0C']).people(approval, ['@leads', 'U0B'])).toEqual([
+      'U0A',
+      'U0C',
+      'U0B',
+    ]);
+    expect(await addressees(many).people(approval, ['@leads', 'U0B'])).toEqual(['U0B']);
   });
 });

@@ -58,4 +58,15 @@ describe('the card', () => {
     expect(words(approval)).toContain('*Approved* by <@U0A> and <@U0B>');
     expect(words(approval)).toContain('breaking the glass');
   });
+
+  it.each([
+    [3_600_001, ''],
+    [3_600_000, 'less than 1 h left'],
+    [900_000, 'less than 15 min left'],
+    [299_000, 'less than 5 min left'],
+  ])('counts down in steps: with %s ms left it says "%s"', async (left, said) => {
+    const card = JSON.stringify(renderCard(await opened(), { now: 10_000_000 - left }).blocks);
+    if (said === '') expect(card).not.toContain(' left)');
+    else expect(card).toContain(said);
+  });
 });
