@@ -1,5 +1,6 @@
 import type { Sent } from '../delivery/index.ts';
 import type { Approval, Approved, Cancelled, Rejected } from './approval.ts';
+import { fillOutput } from './output-template.ts';
 
 /** SendTaskFailure takes 256 characters of error and 32,768 of cause. https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskFailure.html */
 const longestError = 256;
@@ -27,7 +28,10 @@ function withdrawnAnswer({ by, decisionId }: NonNullable<Cancelled['withdrawn']>
 
 function approvedAnswer(approval: Approved): Sent {
   const { gate, decisionId } = approval;
-  const output = gate.output.approve === undefined ? standard(approval) : JSON.stringify(gate.output.approve);
+  const form = approval.decisions.at(-1)?.form ?? {};
+  const own = gate.output.approve;
+  const output =
+    own === undefined ? standard(approval) : JSON.stringify(fillOutput(own, { form, decision: 'approved' }));
   return { kind: 'success', output, decisionId };
 }
 

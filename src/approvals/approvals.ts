@@ -10,6 +10,7 @@ import type { Approvals, Press, PressOutcome, RefusalCode, Submission } from './
 import { refusalSentence } from './refusal.ts';
 import { isRequester } from './requester.ts';
 import { createRights, type Allowed } from './rights.ts';
+import { submissionFaults } from './submission-faults.ts';
 import { whoCan } from './who-can.ts';
 import { wordsWanted } from './words-wanted.ts';
 
@@ -147,7 +148,7 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
         approver: press.who,
         level: approval.level,
         ...(reason !== undefined && reason !== '' && { reason }),
-        ...(press.form && { form: press.form }),
+        ...(press.form && approval.gate.formFields && { form: press.form }),
         decidedAt: clock.now(),
         basedOn: right.basedOn,
         ...(right.breakGlass && { breakGlass: true }),
@@ -169,6 +170,11 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     const rule = wordsWanted(admitted.approval.gate, submission.verdict, admitted.right.breakGlass);
     if (rule === 'required' && (submission.reason ?? '').trim() === '')
       return { kind: 'refused', code: 'reason-missing', sentence: refusalSentence('reason-missing', nobody) };
+    const wrong = Object.entries(submissionFaults(admitted.approval.gate, submission));
+    if (wrong.length > 0) {
+      const because = wrong.map(([at, fault]) => `${at.replace(/^form\./, '')}: ${fault}`).join(' ');
+      return { ...refusedForm, sentence: refusalSentence('form-wrong', { ...nobody, because }) };
+    }
     if (admitted.right.breakGlass && submission.confirmed !== true)
       return refuse(submission, 'not-confirmed', { approval: admitted.approval });
     return decide(submission, admitted.approval, admitted.right);
@@ -192,10 +198,9 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
       await ledger.record(press.approvalId, { kind: 'words-asked', who, verdict, breakGlass });
       return outcome;
     },
-    async missing({ approvalId, verdict, reason }) {
-      const approval = await ledger.get(approvalId);
-      const wanted = approval?.status === 'pending' && approval.gate.reason[verdict] === 'required';
-      return wanted && (reason ?? '').trim() === '' ? refusalSentence('reason-missing', nobody) : undefined;
+    async missing(submission) {
+      const approval = await ledger.get(submission.approvalId);
+      return approval?.status === 'pending' ? submissionFaults(approval.gate, submission) : {};
     },
     submit,
     async withdraw(press) {
@@ -237,6 +242,7 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
   };
 }
 
+const refusedForm = { kind: 'refused', code: 'form-wrong' } as const;
 const nobody = { who: '', channel: '' };
 
 function standingInWords(person: Person): string {

@@ -16,6 +16,7 @@ export type {
   Verdict,
 } from './approval.ts';
 export type { Telling } from './telling.ts';
+export type { FormField } from './form.ts';
 export { lessThanLeftMs } from './countdown.ts';
 export { namedNow, notNeeded } from './named-now.ts';
 export { emailIn } from './email-in.ts';

@@ -38,6 +38,7 @@ export type RefusalCode =
   | 'unverified'
   | 'reason-missing'
   | 'not-confirmed'
+  | 'form-wrong'
   | 'not-requester'
   | 'not-in-slack';
 
@@ -61,10 +62,10 @@ export interface Approvals {
   /** A button: decides at once, or says that words are wanted first. */
   press(press: Press): Promise<PressOutcome>;
   /**
-   * What is missing in a modal, to be said on its field before it closes; undefined where nothing is. Asks only the
-   * store, so that the modal is acknowledged in time.
+   * What is wrong in a modal, to be said on its fields before it closes: `reason`, or `form.NAME`; empty where nothing
+   * is. Asks only the store, so that the modal is acknowledged in time.
    */
-  missing(submission: Submission): Promise<string | undefined>;
+  missing(submission: Submission): Promise<Readonly<Record<string, string>>>;
   /** A modal or the CLI: rights are checked again, and this time counts. */
   submit(submission: Submission): Promise<PressOutcome>;
   /** The requester wants it no more; refused to everybody else. */

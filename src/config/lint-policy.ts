@@ -74,7 +74,6 @@ function lintGate(gate: Gate, find: Find): void {
   if (gate.severity === 'critical') {
     find('error', 'severity: critical is decided on the command line only, which this release does not have');
   }
-  if (gate.form) find('warning', `form is read and checked, and ${doesNothing}`);
   if (gate.activity !== undefined) {
     find(
       'note',

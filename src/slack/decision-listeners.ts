@@ -12,6 +12,7 @@ import {
   reasonAction,
   reasonBlock,
 } from './decision-modal.ts';
+import { formValues } from './form-blocks.ts';
 import type { PrivateWords } from './private-words.ts';
 
 const verdicts: Readonly<Record<string, Verdict>> = { [approveAction]: 'approve', [rejectAction]: 'reject' };
@@ -63,18 +64,21 @@ export function listenForDecisions(
       return;
     }
     const { approvalId, verdict, channel } = context;
+    const fields = (await approvals.get(approvalId))?.gate.formFields;
+    const form = verdict === 'approve' && fields ? formValues(fields, view.state.values) : undefined;
     const submission = {
       approvalId,
       who: body.user.id,
       verdict,
       via: 'slack' as const,
       ...(reason !== undefined && { reason }),
+      ...(form && { form }),
       ...(confirmed && { confirmed }),
     };
     // Nothing slower than the store stands before this acknowledgement.
-    const missing = await approvals.missing(submission);
-    if (missing !== undefined) {
-      await acked(log, () => ack({ response_action: 'errors', errors: { [reasonBlock]: missing } }));
+    const errors = await approvals.missing(submission);
+    if (Object.keys(errors).length > 0) {
+      await acked(log, () => ack({ response_action: 'errors', errors }));
       return;
     }
     await acked(log, ack);

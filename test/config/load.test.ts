@@ -52,6 +52,27 @@ describe('signalbox.yaml', () => {
     [gate('    severity: huge\n'), 's.yaml:7:'],
     [gate('    remind: { after: soon }\n'), 'write a duration such as 90s'],
     [gate('    among: managers\n'), 'name a Slack user id'],
+    [gate('    form: { type: object, properties: {} }\n'), 'asks for nothing'],
+    [
+      gate('    form: { type: object, properties: { a: { type: "null" } } }\n'),
+      's.yaml:7:46 Signalbox cannot draw',
+    ],
+    [
+      gate('    form: { type: object, properties: { a: { type: string, oneOf: [] } } }\n'),
+      'cannot draw this form',
+    ],
+    [
+      gate('    form: { type: object, properties: { a: { type: array, items: { type: string } } } }\n'),
+      'items with enum',
+    ],
+    [
+      gate('    form: { type: object, properties: { a: { type: string, pattern: "(" } } }\n'),
+      'not a regular',
+    ],
+    [
+      gate('    form: { type: object, required: [b], properties: { a: { type: string } } }\n'),
+      '"b" is required',
+    ],
     ['access: [{ allow: [fly], who: [U0A], on: ["*"] }]', 's.yaml:1:'],
     [gate('').replace('U0A', '"@everyone"'), 'everybody cannot decide'],
     [gate('').replace('U0A', '"email:managerEmailAddress"'), 'write an address'],
@@ -90,7 +111,6 @@ describe('signalbox.yaml', () => {
   it.each([
     ['levels: [{ name: l, any: [U0A], need: 2 }]', 'error', 'nobody can ever pass'],
     ['severity: critical, levels: [{ name: l, any: [U0A] }]', 'error', 'on the command line only'],
-    ['form: { type: object }, levels: [{ name: l, any: [U0A] }]', 'warning', 'form is read and checked'],
     ['fields: { F: "{{ name }}" }, levels: [{ name: l, any: [U0A] }]', 'warning', 'write {{ $.name }}'],
     ['levels: [{ name: l, any: ["email:$.boss"] }]', 'warning', 'bound it with among'],
     [
