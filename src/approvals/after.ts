@@ -1,5 +1,6 @@
 import { assertNever } from '../platform/index.ts';
 import { cardCurrent, cardLost, cardShown, told } from './after-card.ts';
+import { policyChanged } from './after-policy.ts';
 import { askedAgain, cancelled, ended, expired } from './after-closing.ts';
 import { decided } from './after-decision.ts';
 import { tokenSettled } from './after-token.ts';
@@ -24,6 +25,7 @@ type WhileOpen = Extract<
       | 'task-over'
       | 'decided'
       | 'withdrawn'
+      | 'policy-changed'
       | 'reminder-due'
       | 'escalation-due'
       | 'heartbeat-sent'
@@ -83,6 +85,7 @@ export function after(approval: Approval, happening: Happening, now: number): Ch
     case 'task-over':
     case 'decided':
     case 'withdrawn':
+    case 'policy-changed':
     case 'reminder-due':
     case 'escalation-due':
     case 'heartbeat-sent':
@@ -108,6 +111,8 @@ function whileOpen(approval: Pending, happening: WhileOpen, now: number): Change
       return decided(approval, happening, now);
     case 'withdrawn':
       return withdrawn(approval, happening, now);
+    case 'policy-changed':
+      return policyChanged(approval, happening.today, now);
     case 'reminder-due':
       return reminded(approval, now);
     case 'escalation-due':

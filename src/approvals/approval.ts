@@ -60,8 +60,18 @@ export interface Decision {
   readonly decidedAt: number;
   /** What the right rested on, in words. */
   readonly basedOn: string;
+  /** The person on leave for whom this one decided: both together are one voice. */
+  readonly onBehalfOf?: UserId;
   /** The requester approved their own request; to be looked at afterwards. */
   readonly breakGlass?: boolean;
+}
+
+/** How today's signalbox.yaml bears on an ask that came under an earlier one. */
+export interface PolicyToday {
+  /** It has no such gate for this machine and level: nobody can decide. */
+  readonly gone: boolean;
+  /** How many must agree, by level: the larger of both numbers. */
+  readonly need: readonly number[];
 }
 
 export interface CardRef {
@@ -105,6 +115,8 @@ interface Common {
   readonly escalated?: readonly { readonly to: string; readonly level: number; readonly at: number }[];
   /** The task must hear from us this often, s; absent where it need not. */
   readonly heartbeatSeconds?: number;
+  /** Absent while today's policy says what the recorded one does. */
+  readonly today?: PolicyToday;
   /** What people are still to be told beside the card, in this order. */
   readonly tellings?: readonly Telling[];
   readonly due: readonly Due[];

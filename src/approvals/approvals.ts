@@ -3,10 +3,12 @@ import { newId, type Clock, type Logger } from '../platform/index.ts';
 import type { Approval, ApprovalId } from './approval.ts';
 import { closedSentence } from './closed.ts';
 import type { Gate } from './gate.ts';
+import type { Leaves } from './delegates.ts';
 import { isLookupFailure } from './known-groups.ts';
 import type { Ledger } from './ledger.ts';
 import { namesIn } from './names.ts';
 import type { Approvals, Press, PressOutcome, RefusalCode, Submission } from './press.ts';
+import { policyToday } from './policy-today.ts';
 import { refusalSentence } from './refusal.ts';
 import { isRequester } from './requester.ts';
 import { createRights, type Allowed } from './rights.ts';
@@ -20,12 +22,16 @@ const longestReason = 3000;
 const modalWithinMs = 1_500;
 /** Open approvals looked through for those that somebody may decide. */
 const lookThrough = 1_000;
+/** Open approvals that hear of a changed policy. */
+const mostOpen = 100_000;
 
 export interface ApprovalsNeeds {
   readonly ledger: Ledger;
   /** Today's policy: a decision counts only where it allows the person too. */
   readonly gate: (name: string) => Gate | undefined;
   readonly directory: Directory;
+  /** Who decides for whom during a leave; nobody where absent. */
+  readonly leaves?: () => Leaves;
   readonly clock: Clock;
   readonly log: Logger;
   /** Told after every write that leaves something due. */
@@ -151,6 +157,7 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
         ...(press.form && approval.gate.formFields && { form: press.form }),
         decidedAt: clock.now(),
         basedOn: right.basedOn,
+        ...(right.onBehalfOf !== undefined && { onBehalfOf: right.onBehalfOf }),
         ...(right.breakGlass && { breakGlass: true }),
       },
     });
@@ -223,6 +230,13 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
       return { kind: 'accepted', approval: result.approval };
     },
     get: (id) => ledger.get(id),
+    async policyChanged() {
+      for (const approval of await ledger.pending(mostOpen)) {
+        const today = policyToday(approval, needs.gate(approval.gate.name));
+        const result = await ledger.record(approval.id, { kind: 'policy-changed', today });
+        if (result?.changed === true) wake(approval.id);
+      }
+    },
     async pending({ limit, forPerson }) {
       const open = await ledger.pending(lookThrough);
       if (forPerson === undefined) return { approvals: open.slice(0, limit), inAll: open.length };

@@ -37,6 +37,8 @@ export type AuditedEvent =
   /** The requester approved their own request: for later review. */
   | 'break-glass'
   | 'escalated'
+  /** signalbox.yaml changed since the ask, in what concerns it. */
+  | 'policy-changed'
   | 'told'
   | 'not-told';
 

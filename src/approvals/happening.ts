@@ -1,4 +1,4 @@
-import type { ApprovalId, CardRef, Decision, Provenance, Verdict } from './approval.ts';
+import type { ApprovalId, CardRef, Decision, PolicyToday, Provenance, Verdict } from './approval.ts';
 import type { DueKind } from './due.ts';
 import type { UserId } from '../access/index.ts';
 import type { RefusalCode } from './press.ts';
@@ -43,6 +43,7 @@ export type Happening =
     }
   | { readonly kind: 'refused'; readonly who: UserId; readonly code: RefusalCode }
   | { readonly kind: 'deadline-passed' }
+  | { readonly kind: 'policy-changed'; readonly today: PolicyToday }
   | { readonly kind: 'reminder-due' }
   | { readonly kind: 'escalation-due' }
   | { readonly kind: 'heartbeat-sent' }

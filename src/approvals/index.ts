@@ -9,6 +9,7 @@ export type {
   Decision,
   Expired,
   Pending,
+  PolicyToday,
   Provenance,
   Rejected,
   Requester,
@@ -17,6 +18,8 @@ export type {
 } from './approval.ts';
 export type { Telling } from './telling.ts';
 export type { FormField } from './form.ts';
+export type { Leave, Leaves } from './delegates.ts';
+export { needNow } from './policy-today.ts';
 export { lessThanLeftMs } from './countdown.ts';
 export { namedNow, notNeeded } from './named-now.ts';
 export { emailIn } from './email-in.ts';

@@ -70,6 +70,8 @@ export interface Approvals {
   submit(submission: Submission): Promise<PressOutcome>;
   /** The requester wants it no more; refused to everybody else. */
   withdraw(press: Omit<Press, 'verdict'>): Promise<PressOutcome>;
+  /** Today's policy is another: cards of open approvals say so where it concerns them. */
+  policyChanged(): Promise<void>;
   get(id: ApprovalId): Promise<Approval | undefined>;
   /** Open approvals, oldest first, and how many there are in all; with `forPerson`, those this person may decide now. */
   pending(options: {

@@ -8,7 +8,12 @@ import { emailIn } from './email-in.ts';
 
 /** Whether somebody may decide, and what that rests on. */
 export type Right =
-  | { readonly may: true; readonly basedOn: string; readonly breakGlass: boolean }
+  | {
+      readonly may: true;
+      readonly basedOn: string;
+      readonly breakGlass: boolean;
+      readonly onBehalfOf?: UserId;
+    }
   | { readonly may: false; readonly code: RefusalCode };
 
 /** Members of the user groups that a gate names, by handle without the `@`. */
@@ -38,7 +43,8 @@ export function rightUnder(
   const named = namedBy(gate, level, approval, person, groups);
   if (!named.may) return named;
   const decidedEarlier = approval.decisions.some(
-    (decision) => decision.level < approval.level && decision.approver === person.id,
+    ({ level: at, approver, onBehalfOf }) =>
+      at < approval.level && (approver === person.id || onBehalfOf === person.id),
   );
   if (decidedEarlier && !level.repeat) return refuse('decided-earlier');
   if (verdict === 'reject') return named;

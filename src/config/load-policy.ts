@@ -118,13 +118,16 @@ function readRoute(
   return { route: { match: pattern, do: written.do, ...(channel !== undefined && { channel }) } };
 }
 
-function peopleOf(
-  written: Readonly<Record<string, { email?: string | undefined; iam?: string | undefined }>>,
-): Policy['people'] {
+function peopleOf(written: WrittenPolicy['people']): Policy['people'] {
   return Object.fromEntries(
-    Object.entries(written).map(([id, { email, iam }]) => [
+    Object.entries(written).map(([id, { email, iam, delegate_to, until }]) => [
       id,
-      { ...(email !== undefined && { email }), ...(iam !== undefined && { iam }) },
+      {
+        ...(email !== undefined && { email }),
+        ...(iam !== undefined && { iam }),
+        ...(delegate_to !== undefined && { delegateTo: delegate_to }),
+        ...(until !== undefined && { until }),
+      },
     ]),
   );
 }

@@ -1,4 +1,4 @@
-import type { Approval, Telling } from '../approvals/index.ts';
+import { needNow, type Approval, type Telling } from '../approvals/index.ts';
 import { assertNever } from '../platform/index.ts';
 import { foreign, person } from './text.ts';
 
@@ -18,7 +18,8 @@ export function announcement(
   switch (telling.kind) {
     case 'level': {
       const level = approval.gate.levels[telling.level];
-      const many = level && level.need > 1 ? ` (${String(level.need)} of them)` : '';
+      const need = needNow({ ...approval, level: telling.level });
+      const many = need > 1 ? ` (${String(need)} of them)` : '';
       return {
         text: `Now level "${foreign(level?.name ?? '', 100)}" decides${many}.${whom}`,
         broadcast: false,

@@ -1,18 +1,21 @@
 import type { KnownBlock } from '@slack/types';
-import { emailIn, fillTemplate, lessThanLeftMs, namedNow, type Approval } from '../approvals/index.ts';
-import { assertNever, canonicalJson, digestOf } from '../platform/index.ts';
+import { emailIn, fillTemplate, namedNow, needNow, type Approval } from '../approvals/index.ts';
+import { canonicalJson, digestOf } from '../platform/index.ts';
 import type { View } from './posting.ts';
+import { factsOf } from './card-facts.ts';
 import { buttonsOf } from './card-buttons.ts';
 import { origin } from './card-origin.ts';
 import { closedCard, closedWord } from './closed-card.ts';
-import { foreign, moment, person, plain } from './text.ts';
+import { foreign, person, plain } from './text.ts';
 
 const cardEventType = 'signalbox_approval';
 
-/** https://docs.slack.dev/reference/block-kit/blocks: header 150, section text 3000, field 2000, ten fields a section. */
+/** https://docs.slack.dev/reference/block-kit/blocks: header 150. */
 const longestHeader = 150;
-const longestField = 300;
-const mostFields = 10;
+
+/** Said in place of who can decide. */
+const goneWords =
+  '⚠️ *Nobody can decide this any more:* signalbox.yaml no longer has this gate for it. Abort the execution, and start it again under the gate of now.';
 
 /** What a card says beyond its record, looked up in Slack. */
 export interface Surroundings {
@@ -45,31 +48,27 @@ export function renderCard(approval: Approval, around: Surroundings = {}): View 
 
 function openCard(approval: Approval, title: string, { mentions, now }: Surroundings): KnownBlock[] {
   const { gate, provenance, id } = approval;
-  const fields = Object.entries(gate.fields)
-    .slice(0, mostFields - 2)
-    .map(([name, template]) => field(name, fillTemplate(template, approval.ask.input)));
-  const facts = [
-    ...fields,
-    field('Asked by', undefined, requester(approval)),
-    field('Until', undefined, deadline(approval, now)),
-  ];
-  const level = gate.levels[approval.level] ?? gate.levels[0];
+  const need = needNow(approval);
+  const gone = approval.today?.gone === true;
   const blocks: KnownBlock[] = [
     {
       type: 'header',
       text: { type: 'plain_text', text: plain(title, longestHeader) || 'Approval wanted', emoji: true },
     },
-    { type: 'section', fields: facts },
+    { type: 'section', fields: factsOf(approval, now) },
     {
       type: 'section',
       text: {
         type: 'mrkdwn',
-        text: `*Who can decide:* ${deciders(approval, mentions)}${level.need > 1 ? ` (${String(level.need)} of them)` : ''}${agreed(approval)}`,
+        text: gone
+          ? goneWords
+          : `*Who can decide:* ${deciders(approval, mentions)}${need > 1 ? ` (${String(need)} of them)` : ''}${agreed(approval)}`,
       },
     },
   ];
   const decidable =
-    provenance.kind === 'verified' || (provenance.kind === 'unverified' && gate.unverified === 'allowed');
+    !gone &&
+    (provenance.kind === 'verified' || (provenance.kind === 'unverified' && gate.unverified === 'allowed'));
   const buttons = buttonsOf(approval, decidable && gate.severity !== 'critical');
   if (buttons.length > 0) blocks.push({ type: 'actions', block_id: 'decide', elements: [...buttons] });
   if (decidable && gate.severity === 'critical') {
@@ -83,41 +82,6 @@ function openCard(approval: Approval, title: string, { mentions, now }: Surround
   }
   blocks.push({ type: 'context', elements: [{ type: 'mrkdwn', text: origin(approval) }] });
   return blocks;
-}
-
-function field(name: string, value: string | undefined, ready?: string) {
-  return {
-    type: 'mrkdwn' as const,
-    text: `*${foreign(name, 100)}*\n${ready ?? (foreign(value ?? '', longestField) || '–')}`,
-  };
-}
-
-function requester(approval: Approval): string {
-  switch (approval.requester.kind) {
-    case 'recorded':
-      return person(approval.requester.id);
-    case 'claimed':
-      return `${foreign(approval.requester.email, 200)} (claimed by the workflow)`;
-    case 'unknown':
-      return approval.provenance.kind === 'being-verified'
-        ? 'being looked up'
-        : 'unknown: not started with Signalbox';
-    default:
-      return assertNever(approval.requester);
-  }
-}
-
-function deadline(approval: Approval, now = 0): string {
-  if (approval.expiresAt === undefined)
-    return approval.provenance.kind === 'being-verified' ? 'being looked up' : 'unknown';
-  if (approval.expiresAt === null) return 'no deadline';
-  const left = lessThanLeftMs(approval, now);
-  const soon = left === undefined ? '' : ` (less than ${leftInWords(left)} left)`;
-  return `${moment(approval.expiresAt)}${soon}`;
-}
-
-function leftInWords(leftMs: number): string {
-  return leftMs >= 3_600_000 ? `${String(leftMs / 3_600_000)} h` : `${String(leftMs / 60_000)} min`;
 }
 
 /** Mentions people and groups, as far as Slack knows them; never @channel. */

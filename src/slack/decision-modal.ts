@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { fillTemplate, type Approval, type ReasonRule, type Verdict } from '../approvals/index.ts';
 import { isJsonObject, parseJson } from '../platform/index.ts';
+import { factsOf } from './card-facts.ts';
 import { formBlocks } from './form-blocks.ts';
 import { foreign } from './text.ts';
 
@@ -40,6 +41,8 @@ export function decisionModal(approval: Approval, context: DecisionContext, want
     close: { type: 'plain_text', text: 'Back' },
     blocks: [
       { type: 'section', text: { type: 'mrkdwn', text: `*${verb}* ${foreign(title, 1_000)}` } },
+      // Whoever decides something severe has the facts before their eyes once more.
+      ...(approval.gate.severity === 'high' ? [{ type: 'section' as const, fields: factsOf(approval) }] : []),
       ...(context.verdict === 'approve' ? formBlocks(approval.gate.formFields ?? []) : []),
       ...(wanted.reason === 'none' ? [] : [reasonInput(wanted.reason)]),
       ...(wanted.breakGlass ? glass : []),

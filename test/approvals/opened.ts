@@ -1,4 +1,4 @@
-import { createApprovals, type Gate, type Press } from '../../src/approvals/index.ts';
+import { createApprovals, type Gate, type Leaves, type Press } from '../../src/approvals/index.ts';
 import { LookupFailed, type Person } from '../../src/access/index.ts';
 import { silentLogger } from '../../src/platform/index.ts';
 import { ask, gate, openLedger, verified } from './record.ts';
@@ -31,6 +31,7 @@ export async function open(
     onFresh?: (subject: string) => void;
     /** Resolves when Slack answers about people. */
     lookUp?: Promise<unknown>;
+    leaves?: Leaves;
     /** More people, or others. */
     people?: Readonly<Record<string, Person>>;
   } = {},
@@ -50,10 +51,16 @@ export async function open(
       ...(options.startedBy !== undefined && { startedBy: options.startedBy }),
     });
   }
-  const today = options.today === null ? undefined : { ...recorded, ...options.today };
+  const todays = (change: Partial<Gate> | null | undefined) =>
+    change === null ? undefined : { ...recorded, ...change };
+  let today = todays(options.today);
+  const changePolicy = (change: Partial<Gate> | null) => {
+    today = todays(change);
+  };
   const approvals = createApprovals({
     ledger,
     gate: () => today,
+    leaves: () => options.leaves ?? {},
     directory: {
       person: async (id, { fresh } = {}) => {
         if (fresh === true) options.onFresh?.(id);
@@ -74,5 +81,5 @@ export async function open(
   });
   const press = (who: string, more: Partial<Press> = {}) =>
     approvals.press({ approvalId: approval.id, who, verdict: 'approve', via: 'slack', ...more });
-  return { approvals, press, clock, ledger, approval, stores };
+  return { approvals, press, clock, ledger, approval, stores, changePolicy };
 }

@@ -52,6 +52,9 @@ describe('signalbox.yaml', () => {
     [gate('    severity: huge\n'), 's.yaml:7:'],
     [gate('    remind: { after: soon }\n'), 'write a duration such as 90s'],
     [gate('    among: managers\n'), 'name a Slack user id'],
+    ['people: { U0A: { delegate_to: U0B } }', 'a leave needs both'],
+    ['people: { U0A: { delegate_to: "@leads", until: 2026-12-31 } }', 'user id of one person'],
+    ['people: { U0A: { delegate_to: U0B, until: 2026-13-31 } }', 'such as 2026-12-31'],
     [gate('    form: { type: object, properties: {} }\n'), 'asks for nothing'],
     [
       gate('    form: { type: object, properties: { a: { type: "null" } } }\n'),
@@ -93,6 +96,12 @@ describe('signalbox.yaml', () => {
     const said = loaded.faults.map(({ at, message }) => `${at} ${message}`).join('\n');
     expect(said).toContain(words);
     expect(said).toMatch(/s\.yaml:\d+:\d+/);
+  });
+
+  it('knows who decides for whom during a leave', () => {
+    const loaded = loadPolicy('people: { U0A: { delegate_to: U0B, until: 2026-12-31 } }', {});
+    if (!('policy' in loaded)) throw new Error(JSON.stringify(loaded.faults));
+    expect(loaded.policy.people).toEqual({ U0A: { delegateTo: 'U0B', until: '2026-12-31' } });
   });
 
   it('gives a gate its defaults', () => {

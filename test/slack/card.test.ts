@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Approval, Decision, Gate } from '../../src/approvals/index.ts';
+import { decisionModal } from '../../src/slack/decision-modal.ts';
 import { renderCard } from '../../src/slack/card.ts';
 import { ask, gate, openLedger, verified } from '../approvals/record.ts';
 
@@ -68,5 +69,30 @@ describe('the card', () => {
     const card = JSON.stringify(renderCard(await opened(), { now: 10_000_000 - left }).blocks);
     if (said === '') expect(card).not.toContain(' left)');
     else expect(card).toContain(said);
+  });
+
+  it('says where nobody can decide any more, and takes its buttons away', async () => {
+    const approval = await opened({}, 'U0REQUESTER');
+    const card = words({ ...approval, today: { gone: true, need: [1] } });
+    expect(card).toContain('Nobody can decide this any more');
+    expect(card).not.toContain('approval.approve');
+    expect(card).toContain('approval.withdraw');
+  });
+
+  it('says the larger quorum of both policies', async () => {
+    const approval = await opened();
+    expect(words({ ...approval, today: { gone: false, need: [3] } })).toContain('(3 of them)');
+  });
+});
+
+describe('the modal of a severe gate', () => {
+  const context = { approvalId: 'apr_1', verdict: 'approve' as const, channel: 'C1' };
+  const modal = async (more: Partial<Gate>) =>
+    JSON.stringify(decisionModal(await opened(more), context, { reason: 'none', breakGlass: false }));
+
+  it('shows the facts once more', async () => {
+    const fields = { Employee: '{{ $.employeeName }}' };
+    expect(await modal({ severity: 'high', fields })).toContain('*Employee*\\nJane Doe');
+    expect(await modal({ severity: 'normal', fields })).not.toContain('Employee');
   });
 });
