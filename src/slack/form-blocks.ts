@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../platform/index.ts';
 
 const action = 'value';
 /** The block of a field of a form; its faults are said there. */
-export const formBlock = (name: string) => `form.${name}`;
+const formBlock = (name: string) => `form.${name}`;
 /** plain_text_input takes 3000 characters. https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
 const longestText = 3_000;
 
