@@ -74,6 +74,13 @@ const modalOf = async (user: string) =>
   until(
     async () => (await stage.get<{ modal: { id: string } | null }>(`views?user=${user}`)).modal ?? undefined,
   );
+/** Everything that stands in direct messages. */
+async function directMessages(): Promise<readonly string[]> {
+  const channels = await stage.get<readonly { id: string }[]>('channels');
+  const direct = channels.filter(({ id }) => id.startsWith('D'));
+  const found = await Promise.all(direct.map(({ id }) => stage.messages(id)));
+  return found.flat().map(({ text }) => text);
+}
 const ended = (executionArn: string) =>
   until(async () => {
     const execution = await stage.sfn.send(new DescribeExecutionCommand({ executionArn }));
@@ -90,6 +97,17 @@ describe('a gate with two levels', () => {
     const closed = await stage.cardOf(card.ts, (one) => words(one).includes('The workflow goes on'));
     expect(words(closed)).toContain('<@U0APPROVER> and <@U0SECURITY>');
     expect((await thread(card)).filter((text) => text.includes('Now level'))).toHaveLength(1);
+  });
+
+  it('sends those who are asked a message with a link to the card, one each', async () => {
+    const { card } = await asked('two-levels');
+    const links = await until(async () => {
+      const found = (await directMessages()).filter((text) => text.includes('You are asked to decide'));
+      return found.length >= 2 && found;
+    });
+    expect(links).toHaveLength(2);
+    expect(links[0]).toContain('|Ship billing-api>');
+    expect(links[0]).toContain(card.ts.replace('.', ''));
   });
 
   it('reminds in the thread, and then lets more people decide', async () => {
