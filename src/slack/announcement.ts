@@ -27,8 +27,11 @@ export function announcement(
     }
     case 'reminder':
       return { text: `Still waiting for a decision.${whom}`, broadcast: false };
-    case 'escalation':
-      return { text: `Nobody has decided yet: this was escalated.${whom} may decide too.`, broadcast: false };
+    case 'escalation': {
+      // Whom it went to may have decided at an earlier level: named, and not called.
+      const to = mentions.length === 0 ? foreign(telling.to, 100) : mentions.join(' ');
+      return { text: `Still waiting, so it was escalated: ${to} may decide too.`, broadcast: false };
+    }
     case 'direct':
     case 'direct-to':
       return { text: 'You are asked to decide', broadcast: false };

@@ -17,6 +17,23 @@ describe('a reply in the thread', () => {
     expect(said).toEqual({ text: 'Now level "second" decides (2 of them). <@U0B>', broadcast: false });
   });
 
+  it('reminds those who are needed, and nobody where nobody is', async () => {
+    const telling = { kind: 'reminder' as const, key: 'k', level: 0 };
+    expect(announcement(await opened(), telling, ['<@U0A>']).text).toBe(
+      'Still waiting for a decision. <@U0A>',
+    );
+    expect(announcement(await opened(), telling, []).text).toBe('Still waiting for a decision.');
+  });
+
+  it.each([
+    [['<!subteam^S1>'], '<!subteam^S1>'],
+    [[], '@leads'],
+  ])('says to whom it was escalated (%j)', async (mentions, to) => {
+    const telling = { kind: 'escalation' as const, key: 'k', level: 0, to: '@leads' };
+    const said = announcement(await opened(), telling, mentions);
+    expect(said.text).toBe(`Still waiting, so it was escalated: ${to} may decide too.`);
+  });
+
   it('tells the whole channel of broken glass, with the reason made harmless', async () => {
     const telling = { kind: 'break-glass' as const, key: 'k', by: 'U0A', reason: '<!channel> now' };
     const said = announcement(await opened(), telling, []);
