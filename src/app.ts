@@ -66,6 +66,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
       callbacks: aws.callbacks,
       prover: aws.prover,
       cards: slack.cards,
+      announcer: slack.announcer,
       deadLetters: {
         put: ({ queueUrl, body, because }) => aws.deadLetters(queueUrl).put(body, because),
       },
@@ -92,6 +93,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   const approvals = createApprovals({
     ledger,
     gate: (name) => policy.gates.get(name),
+    leaves: () => policy.people,
     directory: slack.directory,
     clock,
     log: room('approvals'),
@@ -163,6 +165,11 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     const activities = [...policy.gates.values()].flatMap(({ activity }) => activity ?? []);
     aws.activities.poll({ activities, concurrency: pollsPerActivity, onTask: (task) => asks.take(task) });
   };
+  /** Cards of open approvals say where today's policy is another than the one they were asked under. */
+  const lookAtPolicy = () =>
+    approvals.policyChanged().catch((error: unknown) => {
+      log.error({ err: error }, 'open approvals not held against the policy');
+    });
   const lookAround = async () => {
     await endings.sweep();
     await healFollows({
@@ -212,6 +219,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
         scheduler.every(forgetEvery, 'events seen long ago', async () => {
           await stores.seen.forget(clock.now() - seenForMs);
         });
+        void lookAtPolicy();
         pollActivities();
         for (const queue of queues) queue.start();
         return nothing();
@@ -244,6 +252,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     },
     usePolicy(next) {
       policy = next;
+      void lookAtPolicy();
       if (up) pollActivities();
     },
     async look() {

@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue, Sealed } from '../platform/index.ts';
 import type { AuditHead } from './audit.ts';
 import type { Due } from './due.ts';
 import type { Gate } from './gate.ts';
+import type { Telling } from './telling.ts';
 
 export type ApprovalId = string;
 export type Verdict = 'approve' | 'reject';
@@ -69,6 +70,18 @@ export interface Decision {
   readonly decidedAt: number;
   /** What the right rested on, in words. */
   readonly basedOn: string;
+  /** The person on leave for whom this one decided: both together are one voice. */
+  readonly onBehalfOf?: UserId;
+  /** The requester approved their own request; to be looked at afterwards. */
+  readonly breakGlass?: boolean;
+}
+
+/** How today's signalbox.yaml bears on an ask that came under an earlier one. */
+export interface PolicyToday {
+  /** It has no such gate for this machine and level: nobody can decide. */
+  readonly gone: boolean;
+  /** How many must agree, by level: the larger of both numbers. */
+  readonly need: readonly number[];
 }
 
 export interface CardRef {
@@ -104,6 +117,18 @@ interface Common {
   /** When the workflow stops waiting, ms; absent while unknown, null where the state has no timeout. */
   readonly expiresAt?: number | null;
   readonly card: Card;
+  /** Since when the level of now is asked, ms; reminders and escalations count from here. */
+  readonly levelSince?: number;
+  /** Reminders of this level so far. */
+  readonly reminded?: number;
+  /** Who may decide a level besides those it names, because nobody did for long. */
+  readonly escalated?: readonly { readonly to: string; readonly level: number; readonly at: number }[];
+  /** The task must hear from us this often, s; absent where it need not. */
+  readonly heartbeatSeconds?: number;
+  /** Absent while today's policy says what the recorded one does. */
+  readonly today?: PolicyToday;
+  /** What people are still to be told beside the card, in this order. */
+  readonly tellings?: readonly Telling[];
   readonly due: readonly Due[];
   readonly audit: AuditHead;
 }
@@ -119,7 +144,13 @@ interface Decided extends Closed {
 export type Approved = Common & Decided & { readonly status: 'approved' };
 export type Rejected = Common & Decided & { readonly status: 'rejected' };
 export type Expired = Common & Closed & { readonly status: 'expired' };
-export type Cancelled = Common & Closed & { readonly status: 'cancelled'; readonly because: string };
+export type Cancelled = Common &
+  Closed & {
+    readonly status: 'cancelled';
+    readonly because: string;
+    /** Where the requester withdrew it: the task token goes back with error `Cancelled`. */
+    readonly withdrawn?: { readonly by: UserId; readonly decisionId: string };
+  };
 
 /** The durable record of a gate. */
 export type Approval = Pending | Approved | Rejected | Expired | Cancelled;

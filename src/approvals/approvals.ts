@@ -1,14 +1,18 @@
 import type { Directory, Person } from '../access/index.ts';
-import { fitsGlob, newId, type Clock, type Logger } from '../platform/index.ts';
-import type { Approval, ApprovalId, Verdict } from './approval.ts';
+import { newId, type Clock, type Logger } from '../platform/index.ts';
+import type { Approval, ApprovalId } from './approval.ts';
 import { closedSentence } from './closed.ts';
 import type { Gate } from './gate.ts';
-import { isLookupFailure, knownGroups } from './known-groups.ts';
+import type { Leaves } from './delegates.ts';
+import { isLookupFailure } from './known-groups.ts';
 import type { Ledger } from './ledger.ts';
 import { namesIn } from './names.ts';
 import type { Approvals, Press, PressOutcome, RefusalCode, Submission } from './press.ts';
+import { policyToday } from './policy-today.ts';
 import { refusalSentence } from './refusal.ts';
-import { groupsNamed, rightUnder, type Right } from './right.ts';
+import { isRequester } from './requester.ts';
+import { createRights, type Allowed } from './rights.ts';
+import { submissionFaults } from './submission-faults.ts';
 import { whoCan } from './who-can.ts';
 import { wordsWanted } from './words-wanted.ts';
 
@@ -18,12 +22,16 @@ const longestReason = 3000;
 const modalWithinMs = 1_500;
 /** Open approvals looked through for those that somebody may decide. */
 const lookThrough = 1_000;
+/** Open approvals that hear of a changed policy. */
+const mostOpen = 100_000;
 
 export interface ApprovalsNeeds {
   readonly ledger: Ledger;
   /** Today's policy: a decision counts only where it allows the person too. */
   readonly gate: (name: string) => Gate | undefined;
   readonly directory: Directory;
+  /** Who decides for whom during a leave; nobody where absent. */
+  readonly leaves?: () => Leaves;
   readonly clock: Clock;
   readonly log: Logger;
   /** Told after every write that leaves something due. */
@@ -31,15 +39,15 @@ export interface ApprovalsNeeds {
 }
 
 type Refused = Extract<PressOutcome, { kind: 'refused' }>;
-type Allowed = Extract<Right, { may: true }> & { readonly need: number };
 type Admission =
   PressOutcome | { readonly kind: 'admitted'; readonly approval: Approval; readonly right: Allowed };
 
 export function createApprovals(needs: ApprovalsNeeds): Approvals {
   const { ledger, directory, clock, log, wake } = needs;
+  const rights = createRights(needs);
 
   const refuse = async (
-    press: Press,
+    press: Omit<Press, 'verdict'>,
     code: RefusalCode,
     about: { approval?: Approval; person?: Person; because?: string } = {},
   ): Promise<Refused> => {
@@ -65,31 +73,16 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     sentence: closedSentence(approval, await namesIn(approval, directory), who),
   });
 
-  /** Whether the person may, under the recorded gate and under today's. @throws {CodedError} lookup-failed */
-  const rightOf = async (
-    approval: Approval,
-    person: Person,
-    verdict: Verdict,
-    options: { fresh: boolean },
-  ): Promise<Allowed | Extract<Right, { may: false }>> => {
-    const today = needs.gate(approval.gate.name);
-    const machine = approval.provenance.kind === 'verified' ? approval.provenance.machine : undefined;
-    if (!today) return { may: false, code: 'policy-changed' };
-    if (machine !== undefined && !today.for.some((glob) => fitsGlob(glob, machine)))
-      return { may: false, code: 'policy-changed' };
-    if (person.standing !== 'member') return { may: false, code: 'not-a-member' };
-    const handles = [...groupsNamed(approval.gate, approval.level), ...groupsNamed(today, approval.level)];
-    const { groups, failed } = await knownGroups(handles, directory, options);
-    const recorded = rightUnder(approval.gate, approval, person, verdict, groups);
-    const now = rightUnder(today, approval, person, verdict, groups);
-    const refusal = recorded.may ? (now.may ? undefined : now) : recorded;
-    if (refusal && failed) throw failed;
-    if (!recorded.may || !now.may) return refusal ?? { may: false, code: 'not-an-approver' };
-    const need = Math.max(
-      approval.gate.levels[approval.level]?.need ?? 1,
-      today.levels[approval.level]?.need ?? 1,
-    );
-    return { ...recorded, breakGlass: recorded.breakGlass || now.breakGlass, need };
+  /** The open record that a press is about. */
+  const ours = async (
+    press: Omit<Press, 'verdict'>,
+  ): Promise<PressOutcome | { readonly kind: 'open'; readonly approval: Approval }> => {
+    const approval = await ledger.get(press.approvalId);
+    if (!approval) return refuse(press, 'unknown-approval');
+    const ref = approval.card.ref;
+    if (press.on && (ref?.channel !== press.on.channel || ref.ts !== press.on.ts))
+      return refuse(press, 'foreign-card', { approval });
+    return approval.status === 'pending' ? { kind: 'open', approval } : closed(approval, press.who);
   };
 
   /**
@@ -97,17 +90,14 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
    * @param options.fresh ask Slack anew who somebody is: what a decision rests on is never remembered
    */
   const admit = async (press: Press, options: { fresh: boolean }): Promise<Admission> => {
-    const approval = await ledger.get(press.approvalId);
-    if (!approval) return refuse(press, 'unknown-approval');
-    const ref = approval.card.ref;
-    if (press.on && (ref?.channel !== press.on.channel || ref.ts !== press.on.ts))
-      return refuse(press, 'foreign-card', { approval });
-    if (approval.status !== 'pending') return closed(approval, press.who);
+    const found = await ours(press);
+    if (found.kind !== 'open') return found;
+    const { approval } = found;
     let person: Person;
-    let right: Awaited<ReturnType<typeof rightOf>>;
+    let right: Awaited<ReturnType<typeof rights.of>>;
     try {
       person = await directory.person(press.who, options);
-      right = await rightOf(approval, person, press.verdict, options);
+      right = await rights.of(approval, person, press.verdict, options);
     } catch (error) {
       if (!isLookupFailure(error)) throw error;
       return refuse(press, 'lookup-failed', { approval, because: error.message });
@@ -143,25 +133,35 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     admission.catch((error: unknown) => {
       log.warn({ approvalId: press.approvalId, err: error }, 'rights not looked up at the click');
     });
-    return { kind: 'words-wanted', approval, reason };
+    return { kind: 'words-wanted', approval, reason, breakGlass: false };
   };
 
   const decide = async (press: Submission, approval: Approval, right: Allowed): Promise<PressOutcome> => {
+    let lost: readonly string[];
+    try {
+      lost = press.verdict === 'approve' ? await rights.lost(approval, press.who) : [];
+    } catch (error) {
+      if (!isLookupFailure(error)) throw error;
+      return refuse(press, 'lookup-failed', { approval, because: error.message });
+    }
     const reason = press.reason?.trim().slice(0, longestReason);
     const decisionId = newId('dec');
     const result = await ledger.record(approval.id, {
       kind: 'decided',
       decisionId,
       need: right.need,
+      lost,
       decision: {
         verdict: press.verdict,
         approver: press.who,
         ...(press.identity && { identity: press.identity }),
         level: approval.level,
         ...(reason !== undefined && reason !== '' && { reason }),
-        ...(press.form && { form: press.form }),
+        ...(press.form && approval.gate.formFields && { form: press.form }),
         decidedAt: clock.now(),
         basedOn: right.basedOn,
+        ...(right.onBehalfOf !== undefined && { onBehalfOf: right.onBehalfOf }),
+        ...(right.breakGlass && { breakGlass: true }),
       },
     });
     if (!result) return refuse(press, 'unknown-approval');
@@ -180,34 +180,78 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     const rule = wordsWanted(admitted.approval.gate, submission.verdict, admitted.right.breakGlass);
     if (rule === 'required' && (submission.reason ?? '').trim() === '')
       return { kind: 'refused', code: 'reason-missing', sentence: refusalSentence('reason-missing', nobody) };
+    const wrong = Object.entries(submissionFaults(admitted.approval.gate, submission));
+    if (wrong.length > 0) {
+      const because = wrong.map(([at, fault]) => `${at.replace(/^form\./, '')}: ${fault}`).join(' ');
+      return { ...refusedForm, sentence: refusalSentence('form-wrong', { ...nobody, because }) };
+    }
+    if (admitted.right.breakGlass && submission.confirmed !== true)
+      return refuse(submission, 'not-confirmed', { approval: admitted.approval });
     return decide(submission, admitted.approval, admitted.right);
+  };
+
+  const pressed = async (press: Press): Promise<PressOutcome> => {
+    const admitted = await inTime(admit(press, { fresh: false }), press);
+    if (admitted.kind !== 'admitted') return admitted;
+    const { approval, right } = admitted;
+    const reason = wordsWanted(approval.gate, press.verdict, right.breakGlass);
+    if (!reason) return submit(press);
+    return { kind: 'words-wanted', approval, reason, breakGlass: right.breakGlass };
   };
 
   return {
     async press(press) {
-      const admitted = await inTime(admit(press, { fresh: false }), press);
-      if (admitted.kind !== 'admitted') return admitted;
-      const { approval, right } = admitted;
-      const reason = wordsWanted(approval.gate, press.verdict, right.breakGlass);
-      return reason ? { kind: 'words-wanted', approval, reason } : submit(press);
+      const outcome = await pressed(press);
+      if (outcome.kind !== 'words-wanted') return outcome;
+      const { who, verdict } = press;
+      const { breakGlass } = outcome;
+      await ledger.record(press.approvalId, { kind: 'words-asked', who, verdict, breakGlass });
+      return outcome;
     },
-    async missing({ approvalId, verdict, reason }) {
-      const approval = await ledger.get(approvalId);
-      const wanted = approval?.status === 'pending' && approval.gate.reason[verdict] === 'required';
-      return wanted && (reason ?? '').trim() === '' ? refusalSentence('reason-missing', nobody) : undefined;
+    async missing(submission) {
+      const approval = await ledger.get(submission.approvalId);
+      return approval?.status === 'pending' ? submissionFaults(approval.gate, submission) : {};
     },
     submit,
+    async withdraw(press) {
+      const found = await ours(press);
+      if (found.kind !== 'open') return found;
+      const { approval } = found;
+      try {
+        const person = await directory.person(press.who, { fresh: true });
+        if (person.standing !== 'member') return await refuse(press, 'not-a-member', { approval, person });
+        if (!isRequester(approval, person)) return await refuse(press, 'not-requester', { approval });
+      } catch (error) {
+        if (!isLookupFailure(error)) throw error;
+        return refuse(press, 'lookup-failed', { approval, because: error.message });
+      }
+      const happening = { kind: 'withdrawn' as const, who: press.who, decisionId: newId('dec') };
+      const result = await ledger.record(approval.id, happening);
+      if (result?.changed !== true) return closed(result?.approval ?? approval, press.who);
+      log.info({ approvalId: approval.id, who: press.who }, 'approval withdrawn by its requester');
+      wake(approval.id);
+      return { kind: 'accepted', approval: result.approval };
+    },
     get: (id) => ledger.get(id),
+    async policyChanged() {
+      for (const approval of await ledger.pending(mostOpen)) {
+        const today = policyToday(approval, needs.gate(approval.gate.name));
+        const result = await ledger.record(approval.id, { kind: 'policy-changed', today });
+        if (result?.changed === true) wake(approval.id);
+      }
+    },
     async pending({ limit, forPerson }) {
       const open = await ledger.pending(lookThrough);
       if (forPerson === undefined) return { approvals: open.slice(0, limit), inAll: open.length };
       const person = await directory.person(forPerson);
       const mine: Approval[] = [];
       for (const approval of open) {
-        const right = await rightOf(approval, person, 'approve', { fresh: false }).catch((error: unknown) => {
-          if (!isLookupFailure(error)) throw error;
-          return { may: false };
-        });
+        const right = await rights
+          .of(approval, person, 'approve', { fresh: false })
+          .catch((error: unknown) => {
+            if (!isLookupFailure(error)) throw error;
+            return { may: false };
+          });
         if (right.may) mine.push(approval);
       }
       return { approvals: mine.slice(0, limit), inAll: mine.length };
@@ -215,6 +259,7 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
   };
 }
 
+const refusedForm = { kind: 'refused', code: 'form-wrong' } as const;
 const nobody = { who: '', channel: '' };
 
 function standingInWords(person: Person): string {

@@ -31,7 +31,16 @@ export type AuditedEvent =
   | 'card-posted'
   | 'card-lost'
   | 'dead-lettered'
-  | 'asked-again';
+  | 'asked-again'
+  /** Somebody's approval no longer counts: the right behind it was lost before the quorum. */
+  | 'approval-withdrawn'
+  /** The requester approved their own request: for later review. */
+  | 'break-glass'
+  | 'escalated'
+  /** signalbox.yaml changed since the ask, in what concerns it. */
+  | 'policy-changed'
+  | 'told'
+  | 'not-told';
 
 export interface AuditHead {
   readonly sequence: number;

@@ -1,3 +1,4 @@
+import type { FormField } from './form.ts';
 import type { JsonObject, JsonValue } from '../platform/index.ts';
 
 export type ReasonRule = 'none' | 'optional' | 'required';
@@ -43,7 +44,10 @@ export interface Gate {
   /** `email:$.path` (claimed by the ask) or `required` (an unknown requester blocks). */
   readonly requester?: string;
   readonly reason: { readonly approve: ReasonRule; readonly reject: ReasonRule };
+  /** The form as it is written, a JSON Schema. */
   readonly form?: JsonObject;
+  /** What the form asks of whoever approves. */
+  readonly formFields?: readonly FormField[];
   readonly output: {
     readonly approve?: JsonValue;
     readonly reject?: { readonly error: string; readonly cause: string };

@@ -10,12 +10,19 @@ export type {
   Decision,
   Expired,
   Pending,
+  PolicyToday,
   Provenance,
   Rejected,
   Requester,
   TokenState,
   Verdict,
 } from './approval.ts';
+export type { Telling } from './telling.ts';
+export type { FormField } from './form.ts';
+export type { Leave, Leaves } from './delegates.ts';
+export { needNow } from './policy-today.ts';
+export { lessThanLeftMs } from './countdown.ts';
+export { namedNow, notNeeded } from './named-now.ts';
 export { emailIn } from './email-in.ts';
 export { executionOf } from './execution-of.ts';
 export {

@@ -2,7 +2,7 @@ import type { Sent } from '../delivery/index.ts';
 import { redact, type Clock, type Sealer } from '../platform/index.ts';
 import { after } from './after.ts';
 import { answerOf } from './answer.ts';
-import type { Approval, ApprovalId, Approved, Ask, Rejected } from './approval.ts';
+import type { Approval, ApprovalId, Ask } from './approval.ts';
 import type { Gate } from './gate.ts';
 import type { Happening } from './happening.ts';
 import { open } from './open.ts';
@@ -27,8 +27,8 @@ export interface Ledger {
   due(now: number, limit: number): Promise<readonly Approval[]>;
   pending(limit: number): Promise<readonly Approval[]>;
   ofExecution(executionArn: string): Promise<readonly Approval[]>;
-  /** What is sent with the token. */
-  answer(approval: Approved | Rejected): Sent;
+  /** What is sent with the token; nothing where nobody decided. */
+  answer(approval: Approval): Sent | undefined;
   /** The token in clear, for the one call that returns it. @throws UnknownSealKey, BrokenSeal */
   token(approval: Approval): string | undefined;
   /** The ask's message as it came, while it is kept. @throws UnknownSealKey, BrokenSeal */

@@ -19,6 +19,8 @@ export interface Press {
 export interface Submission extends Press {
   readonly reason?: string;
   readonly form?: JsonObject;
+  /** The second confirmation that somebody gave who approves their own request. */
+  readonly confirmed?: boolean;
 }
 
 /** Why somebody may not decide; each has its sentence for the person. */
@@ -37,13 +39,21 @@ export type RefusalCode =
   | 'being-verified'
   | 'unverified'
   | 'reason-missing'
+  | 'not-confirmed'
+  | 'form-wrong'
+  | 'not-requester'
   | 'not-in-slack';
 
 export type PressOutcome =
   /** Recorded; the token and the card follow. */
   | { readonly kind: 'accepted'; readonly approval: Approval }
   /** The gate wants words first: open the modal. */
-  | { readonly kind: 'words-wanted'; readonly approval: Approval; readonly reason: ReasonRule }
+  | {
+      readonly kind: 'words-wanted';
+      readonly approval: Approval;
+      readonly reason: ReasonRule;
+      readonly breakGlass: boolean;
+    }
   /** Somebody or something was faster: the record says who. */
   | { readonly kind: 'closed'; readonly approval: Approval; readonly sentence: string }
   /** `sentence` says what happened, why, and who can. For this person only. */
@@ -54,12 +64,16 @@ export interface Approvals {
   /** A button: decides at once, or says that words are wanted first. */
   press(press: Press): Promise<PressOutcome>;
   /**
-   * What is missing in a modal, to be said on its field before it closes; undefined where nothing is. Asks only the
-   * store, so that the modal is acknowledged in time.
+   * What is wrong in a modal, to be said on its fields before it closes: `reason`, or `form.NAME`; empty where nothing
+   * is. Asks only the store, so that the modal is acknowledged in time.
    */
-  missing(submission: Submission): Promise<string | undefined>;
+  missing(submission: Submission): Promise<Readonly<Record<string, string>>>;
   /** A modal or the CLI: rights are checked again, and this time counts. */
   submit(submission: Submission): Promise<PressOutcome>;
+  /** The requester wants it no more; refused to everybody else. */
+  withdraw(press: Omit<Press, 'verdict'>): Promise<PressOutcome>;
+  /** Today's policy is another: cards of open approvals say so where it concerns them. */
+  policyChanged(): Promise<void>;
   get(id: ApprovalId): Promise<Approval | undefined>;
   /** Open approvals, oldest first, and how many there are in all; with `forPerson`, those this person may decide now. */
   pending(options: {

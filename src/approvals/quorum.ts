@@ -1,11 +1,11 @@
 import type { Decision } from './approval.ts';
 
-/** Whether enough different people approved in this level. */
+/** Whether enough different people approved in this level; somebody on leave and their delegate are one voice. */
 export function quorumReached(need: number, level: number, decisions: readonly Decision[]): boolean {
-  const approvers = new Set(
-    decisions
-      .filter((decision) => decision.level === level && decision.verdict === 'approve')
-      .map((decision) => decision.approver),
+  const approvals = decisions.filter(
+    (decision) => decision.level === level && decision.verdict === 'approve',
   );
-  return approvers.size >= need;
+  const people = new Set(approvals.map(({ approver }) => approver));
+  const voices = new Set(approvals.map(({ approver, onBehalfOf }) => onBehalfOf ?? approver));
+  return Math.min(people.size, voices.size) >= need;
 }

@@ -41,6 +41,12 @@ export function refusalSentence(
       return `Nothing was decided: the execution behind this card could not be proven (${because ?? 'no reason was recorded'}).`;
     case 'reason-missing':
       return 'Say why: this gate asks for a reason.';
+    case 'form-wrong':
+      return `Nothing was decided: the form of this gate is not filled in as it asks (${because ?? ''}).`;
+    case 'not-confirmed':
+      return 'Nothing was decided: this is your own request. Press Approve on its card again, and confirm there that you approve it alone.';
+    case 'not-requester':
+      return 'Nothing was withdrawn: only the person who asked for this can withdraw it.';
     case 'not-in-slack':
       return 'Nothing was decided: this gate is critical and is decided on the command line, with the line on its card.';
     default:

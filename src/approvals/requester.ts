@@ -1,6 +1,6 @@
-import type { UserId } from '../access/index.ts';
+import type { Person, UserId } from '../access/index.ts';
 import type { JsonValue } from '../platform/index.ts';
-import type { Requester } from './approval.ts';
+import type { Approval, Requester } from './approval.ts';
 import type { Gate } from './gate.ts';
 import { readPath } from './template.ts';
 
@@ -14,4 +14,16 @@ export function requesterOf(gate: Gate, input: JsonValue, startedBy: UserId | un
   return typeof email === 'string' && email !== ''
     ? { kind: 'claimed', email: email.toLowerCase() }
     : { kind: 'unknown' };
+}
+
+/** Whether this person wanted it: by the record of the start, or by a confirmed address that the ask claims. */
+export function isRequester(approval: Approval, person: Person): boolean {
+  switch (approval.requester.kind) {
+    case 'recorded':
+      return approval.requester.id === person.id;
+    case 'claimed':
+      return person.email?.toLowerCase() === approval.requester.email.toLowerCase();
+    case 'unknown':
+      return false;
+  }
 }

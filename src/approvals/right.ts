@@ -1,20 +1,27 @@
 import type { Person, UserId } from '../access/index.ts';
 import type { Approval, Verdict } from './approval.ts';
 import type { Gate, Level } from './gate.ts';
+import { isRequester } from './requester.ts';
 import type { RefusalCode } from './press.ts';
+import { namedNow } from './named-now.ts';
 import { emailIn } from './email-in.ts';
 
 /** Whether somebody may decide, and what that rests on. */
 export type Right =
-  | { readonly may: true; readonly basedOn: string; readonly breakGlass: boolean }
+  | {
+      readonly may: true;
+      readonly basedOn: string;
+      readonly breakGlass: boolean;
+      readonly onBehalfOf?: UserId;
+    }
   | { readonly may: false; readonly code: RefusalCode };
 
 /** Members of the user groups that a gate names, by handle without the `@`. */
 export type Groups = ReadonlyMap<string, ReadonlySet<UserId>>;
 
 /** The groups that must be known before {@link rightUnder} can be asked. */
-export function groupsNamed(gate: Gate, level: number): readonly string[] {
-  const named = [...(gate.levels[level]?.any ?? []), ...(gate.among === undefined ? [] : [gate.among])];
+export function groupsNamed(gate: Gate, approval: Approval): readonly string[] {
+  const named = [...namedNow(approval, gate), ...(gate.among === undefined ? [] : [gate.among])];
   return [...new Set(named.filter((name) => name.startsWith('@')).map((name) => name.slice(1)))];
 }
 
@@ -36,7 +43,8 @@ export function rightUnder(
   const named = namedBy(gate, level, approval, person, groups);
   if (!named.may) return named;
   const decidedEarlier = approval.decisions.some(
-    (decision) => decision.level < approval.level && decision.approver === person.id,
+    ({ level: at, approver, onBehalfOf }) =>
+      at < approval.level && (approver === person.id || onBehalfOf === person.id),
   );
   if (decidedEarlier && !level.repeat) return refuse('decided-earlier');
   if (verdict === 'reject') return named;
@@ -61,8 +69,9 @@ export function rightUnder(
 
 function namedBy(gate: Gate, level: Level, approval: Approval, person: Person, groups: Groups): Right {
   let outside = false;
-  for (const name of level.any) {
-    const basedOn = `${name} of level "${level.name}"`;
+  for (const name of namedNow(approval, gate)) {
+    const how = level.any.includes(name) ? 'of' : 'by escalation, of';
+    const basedOn = `${name} ${how} level "${level.name}"`;
     if (name.startsWith('@')) {
       if (groups.get(name.slice(1))?.has(person.id) === true)
         return { may: true, basedOn, breakGlass: false };
@@ -81,15 +90,4 @@ function namedBy(gate: Gate, level: Level, approval: Approval, person: Person, g
 
 function isAmong(among: string, person: Person, groups: Groups): boolean {
   return among.startsWith('@') ? groups.get(among.slice(1))?.has(person.id) === true : among === person.id;
-}
-
-function isRequester(approval: Approval, person: Person): boolean {
-  switch (approval.requester.kind) {
-    case 'recorded':
-      return approval.requester.id === person.id;
-    case 'claimed':
-      return person.email?.toLowerCase() === approval.requester.email.toLowerCase();
-    case 'unknown':
-      return false;
-  }
 }

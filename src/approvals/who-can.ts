@@ -1,5 +1,6 @@
 import type { Person, UserId } from '../access/index.ts';
 import type { Approval } from './approval.ts';
+import { namedNow } from './named-now.ts';
 import { emailIn } from './email-in.ts';
 
 /**
@@ -12,8 +13,7 @@ export function whoCan(
   without?: Pick<Person, 'id' | 'email'>,
 ): string {
   const { gate } = approval;
-  const level = gate.levels[approval.level] ?? gate.levels[0];
-  const words = level.any.flatMap((name) => {
+  const words = namedNow(approval).flatMap((name) => {
     if (name.startsWith('@')) return without ? `${name}, without you` : name;
     if (!name.startsWith('email:')) return name === without?.id ? [] : (names.get(name) ?? name);
     const email = emailIn(name, approval);

@@ -6,5 +6,7 @@ export function wordsWanted(gate: Gate, verdict: Verdict, breakGlass: boolean): 
   if (breakGlass) return 'required';
   const reason = gate.reason[verdict];
   if (verdict === 'reject') return reason === 'none' ? undefined : reason;
-  return reason === 'required' || gate.form !== undefined || gate.severity === 'high' ? reason : undefined;
+  return reason === 'required' || gate.formFields !== undefined || gate.severity === 'high'
+    ? reason
+    : undefined;
 }

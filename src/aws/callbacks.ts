@@ -1,4 +1,9 @@
-import { SendTaskFailureCommand, SendTaskSuccessCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import {
+  SendTaskFailureCommand,
+  SendTaskHeartbeatCommand,
+  SendTaskSuccessCommand,
+  type SFNClient,
+} from '@aws-sdk/client-sfn';
 import type { TaskCallbacks } from '../delivery/index.ts';
 import { tokenAnswerOf } from './errors.ts';
 
@@ -7,6 +12,14 @@ export function createCallbacks(client: SFNClient): TaskCallbacks {
     async succeed(token, output) {
       try {
         await client.send(new SendTaskSuccessCommand({ taskToken: token, output }));
+        return { kind: 'done' };
+      } catch (error) {
+        return tokenAnswerOf(error);
+      }
+    },
+    async heartbeat(token) {
+      try {
+        await client.send(new SendTaskHeartbeatCommand({ taskToken: token }));
         return { kind: 'done' };
       } catch (error) {
         return tokenAnswerOf(error);

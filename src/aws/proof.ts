@@ -23,6 +23,7 @@ export function proofBy(
   const stateName = scheduled && stateOf(scheduled, byId);
   if (!scheduled || stateName === undefined) return undefined;
   const timeout = scheduled.details['timeoutInSeconds'];
+  const heartbeat = scheduled.details['heartbeatInSeconds'];
   const started = events.find(
     ({ type, previousEventId }) => /Started$/.test(type) && previousEventId === scheduled.id,
   );
@@ -31,6 +32,7 @@ export function proofBy(
     kind: 'found',
     startedAt: (started ?? scheduled).at,
     timeoutSeconds: typeof timeout === 'number' ? timeout : null,
+    ...(typeof heartbeat === 'number' && { heartbeatSeconds: heartbeat }),
     overBefore: overBefore(scheduled, stateName, events, byId),
     provenance: {
       kind: 'verified',

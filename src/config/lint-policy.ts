@@ -71,13 +71,6 @@ function lintWords(gate: Gate, find: Find): void {
 
 function lintGate(gate: Gate, find: Find): void {
   if (gate.for.includes('*')) find('warning', 'every state machine may use this gate (for: "*")');
-  const idle = [
-    gate.form && 'form',
-    gate.remind && 'remind',
-    gate.escalate.length > 0 && 'escalate',
-    gate.notify && 'notify',
-  ].filter((key) => typeof key === 'string');
-  for (const key of idle) find('warning', `${key} is read and checked, and ${doesNothing}`);
   if (gate.activity !== undefined) {
     find(
       'note',

@@ -7,6 +7,7 @@ import type { Policy } from './policy.ts';
 import { fillPlaceholders } from './placeholders.ts';
 import { issueInWords } from './issue-words.ts';
 import { policySchema, type WrittenPolicy, type WrittenRoute } from './policy-schema.ts';
+import { readForm } from './written-form.ts';
 import { gateOf } from './written-gate.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -56,7 +57,22 @@ export function loadPolicy(
   }
   if (missing.length > 0) return { faults: missing };
   const { machines, people, access, gates, queues } = parsed.data;
-  const named = Object.entries(gates).map(([name, gate]) => [name, gateOf(name, gate)] as const);
+  const forms = Object.entries(gates).map(
+    ([name, { form }]) => [name, form ? readForm(form) : { fields: undefined }] as const,
+  );
+  const undrawn = forms.flatMap(([name, read]) =>
+    'faults' in read
+      ? read.faults.map(({ path, message }) => ({
+          at: at(offsetOf(document, ['gates', name, 'form', ...path])),
+          message,
+        }))
+      : [],
+  );
+  if (undrawn.length > 0) return { faults: undrawn };
+  const fieldsOf = new Map(forms.map(([name, read]) => [name, 'fields' in read ? read.fields : undefined]));
+  const named = Object.entries(gates).map(
+    ([name, gate]) => [name, gateOf(name, gate, fieldsOf.get(name))] as const,
+  );
   const doubled = named.filter(
     ([, gate], index) =>
       gate.activity !== undefined &&
@@ -102,13 +118,16 @@ function readRoute(
   return { route: { match: pattern, do: written.do, ...(channel !== undefined && { channel }) } };
 }
 
-function peopleOf(
-  written: Readonly<Record<string, { email?: string | undefined; iam?: string | undefined }>>,
-): Policy['people'] {
+function peopleOf(written: WrittenPolicy['people']): Policy['people'] {
   return Object.fromEntries(
-    Object.entries(written).map(([id, { email, iam }]) => [
+    Object.entries(written).map(([id, { email, iam, delegate_to, until }]) => [
       id,
-      { ...(email !== undefined && { email }), ...(iam !== undefined && { iam }) },
+      {
+        ...(email !== undefined && { email }),
+        ...(iam !== undefined && { iam }),
+        ...(delegate_to !== undefined && { delegateTo: delegate_to }),
+        ...(until !== undefined && { until }),
+      },
     ]),
   );
 }

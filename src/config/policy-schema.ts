@@ -96,15 +96,27 @@ const route = z
     message: 'is missing; name the channel of the card',
   });
 
+const personSchema = z
+  .strictObject({
+    email: z.string().optional(),
+    iam: z.string().optional(),
+    delegate_to: z
+      .string()
+      .regex(/^[UW][A-Z0-9]+$/, 'name the Slack user id of one person')
+      .optional(),
+    until: z.iso.date('write the last day of the leave, such as 2026-12-31').optional(),
+  })
+  .refine(({ delegate_to, until }) => (delegate_to === undefined) === (until === undefined), {
+    path: ['delegate_to'],
+    message: 'a leave needs both: delegate_to, and until with its last day',
+  });
+
 /** The whole file. Keys of later releases are known by name, so that a file may hold them already. */
 export const policySchema = z.strictObject({
   queues: z.array(z.strictObject({ url: z.string().min(1, 'write the URL of the queue') })).default([]),
   machines: z.array(z.string().min(1)).default([]),
   people: z
-    .record(
-      z.string().regex(/^[UW][A-Z0-9]+$/, 'a key of people is a Slack user id'),
-      z.strictObject({ email: z.string().optional(), iam: z.string().optional() }),
-    )
+    .record(z.string().regex(/^[UW][A-Z0-9]+$/, 'a key of people is a Slack user id'), personSchema)
     .default({}),
   access: z
     .array(
@@ -139,6 +151,8 @@ export const knownKeys = [
   'on',
   'email',
   'iam',
+  'delegate_to',
+  'until',
   'approve',
   'reject',
   'error',

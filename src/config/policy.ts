@@ -1,5 +1,5 @@
 import type { AccessRule } from '../access/index.ts';
-import type { Gate } from '../approvals/index.ts';
+import type { Gate, Leave } from '../approvals/index.ts';
 import type { Route } from '../events/index.ts';
 
 /** signalbox.yaml, read and checked. */
@@ -7,7 +7,7 @@ export interface Policy {
   /** State machines that Signalbox may list, start, show and stop; `*` stands for any run of characters. */
   readonly machines: readonly string[];
   /** What is known of people beyond Slack, by Slack user id. */
-  readonly people: Readonly<Record<string, { readonly email?: string; readonly iam?: string }>>;
+  readonly people: Readonly<Record<string, Leave & { readonly email?: string; readonly iam?: string }>>;
   readonly access: readonly AccessRule[];
   readonly gates: ReadonlyMap<string, Gate>;
   /** URLs of the queues that are polled for asks and events. */

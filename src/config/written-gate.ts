@@ -1,8 +1,8 @@
-import type { Gate } from '../approvals/index.ts';
+import type { FormField, Gate } from '../approvals/index.ts';
 import type { WrittenGate } from './policy-schema.ts';
 
 /** A gate as the core knows it, of one as it is written in the file. */
-export function gateOf(name: string, written: WrittenGate): Gate {
+export function gateOf(name: string, written: WrittenGate, formFields?: readonly FormField[]): Gate {
   const {
     self_approval,
     on_reject,
@@ -34,6 +34,7 @@ export function gateOf(name: string, written: WrittenGate): Gate {
     ...(among !== undefined && { among }),
     ...(requester !== undefined && { requester }),
     ...(form && { form }),
+    ...(formFields && { formFields }),
     ...(notify && { notify }),
     ...(remind && {
       remind: { afterSeconds: remind.after, doubling: remind.doubling, atMost: remind.at_most },

@@ -1,21 +1,34 @@
 import type { Approval, DueKind, Happening } from '../approvals/index.ts';
 import { assertNever, type Clock, type Logger } from '../platform/index.ts';
 import type { DueSource } from './due-work.ts';
-import type { Cards, DeadLetters, Prover, TaskCallbacks } from './ports.ts';
+import { heartbeat } from './heartbeat.ts';
+import type { Announcer, Cards, DeadLetters, Prover, TaskCallbacks } from './ports.ts';
 import type { Records } from './records.ts';
 import { rejectAsk } from './reject-ask.ts';
 import { returnToken } from './return-token.ts';
 import { show } from './show.ts';
+import { tell } from './tell.ts';
 import { verify, type StartedBy } from './verify.ts';
 
-/** What matters most comes first: a waiting workflow before a card, a card before bookkeeping. */
-const order: readonly DueKind[] = ['return', 'show', 'verify', 'expire', 'reject'];
+/** What matters most comes first: a waiting workflow before a card, a card before what is said beside it. */
+const order: readonly DueKind[] = [
+  'return',
+  'expire',
+  'heartbeat',
+  'show',
+  'verify',
+  'escalate',
+  'remind',
+  'tell',
+  'reject',
+];
 
 export interface ApprovalWorkNeeds {
   readonly records: Records;
   readonly callbacks: TaskCallbacks;
   readonly prover: Prover;
   readonly cards: Cards;
+  readonly announcer: Announcer;
   readonly deadLetters: DeadLetters;
   readonly startedBy: StartedBy;
   readonly clock: Clock;
@@ -36,6 +49,14 @@ export function approvalWork(needs: ApprovalWorkNeeds): DueSource {
         return verify(approval, needs);
       case 'expire':
         return Promise.resolve({ kind: 'deadline-passed' });
+      case 'remind':
+        return Promise.resolve({ kind: 'reminder-due' });
+      case 'escalate':
+        return Promise.resolve({ kind: 'escalation-due' });
+      case 'heartbeat':
+        return heartbeat(approval, needs);
+      case 'tell':
+        return tell(approval, needs);
       case 'reject':
         return rejectAsk(approval, needs);
       default:

@@ -4,6 +4,7 @@ export { createEndings, type Endings, type RunningExecutions } from './ended.ts'
 export { followWork, type FollowCards } from './follow-work.ts';
 export { healFollows } from './heal-follows.ts';
 export type {
+  Announcer,
   Cards,
   DeadLetters,
   Located,
@@ -11,6 +12,7 @@ export type {
   Sent,
   ShowOutcome,
   TaskCallbacks,
+  TellOutcome,
   TokenAnswer,
 } from './ports.ts';
 export type { Records } from './records.ts';

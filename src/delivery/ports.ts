@@ -1,4 +1,4 @@
-import type { Approval, CardRef, Provenance } from '../approvals/index.ts';
+import type { Approval, CardRef, Provenance, Telling } from '../approvals/index.ts';
 
 /** What Step Functions answered to a returned token. */
 export type TokenAnswer =
@@ -17,6 +17,8 @@ export type TokenAnswer =
 /** Gives task tokens back. `aws/` implements it; it never throws. */
 export interface TaskCallbacks {
   succeed(token: string, output: string): Promise<TokenAnswer>;
+  /** The task is still worked on. */
+  heartbeat(token: string): Promise<TokenAnswer>;
   fail(token: string, error: string, cause: string): Promise<TokenAnswer>;
 }
 
@@ -32,6 +34,8 @@ export type Located =
       readonly provenance: Extract<Provenance, { kind: 'verified' }>;
       readonly timeoutSeconds: number | null;
       readonly startedAt: number;
+      /** The task must hear from us this often; absent where it need not. */
+      readonly heartbeatSeconds?: number;
       /** Earlier tasks of the same state that are over, by the ids of their Scheduled events. */
       readonly overBefore: readonly number[];
     }
@@ -62,6 +66,20 @@ export type ShowOutcome =
   /** The card was deleted, its channel archived, or the bot removed. */
   | { readonly kind: 'lost'; readonly because: string }
   | { readonly kind: 'passing'; readonly because: string; readonly retryAfterSeconds?: number };
+
+export type TellOutcome =
+  | { readonly kind: 'told' }
+  /** It comes down to these: one person each. */
+  | { readonly kind: 'comes-down-to'; readonly tellings: readonly Telling[] }
+  /** Slack will not take it, now or later. */
+  | { readonly kind: 'refused'; readonly because: string }
+  | { readonly kind: 'passing'; readonly because: string; readonly retryAfterSeconds?: number };
+
+/** Tells people in Slack what concerns them beside the card. `slack/` implements it; it never throws. */
+export interface Announcer {
+  /** Says it once: one that an earlier try got through is found again. @param card the card whose thread it belongs to */
+  tell(approval: Approval, telling: Telling, card: CardRef): Promise<TellOutcome>;
+}
 
 /** Shows records in Slack. `slack/` implements it; it never throws. */
 export interface Cards {

@@ -1,6 +1,6 @@
-import type { Approval, Approved, Happening, Rejected } from '../approvals/index.ts';
+import type { Approval, Happening } from '../approvals/index.ts';
 import { assertNever, delayBefore, messageOf, type Clock, type Logger } from '../platform/index.ts';
-import type { Prover, TaskCallbacks, TokenAnswer } from './ports.ts';
+import type { Prover, Sent, TaskCallbacks, TokenAnswer } from './ports.ts';
 import type { Records } from './records.ts';
 
 /** Throttled or unreachable: soon at first, then every minute. */
@@ -14,7 +14,8 @@ export async function returnToken(
   needs: { records: Records; callbacks: TaskCallbacks; prover: Prover; clock: Clock; log: Logger },
 ): Promise<Happening> {
   const { records, callbacks, clock, log } = needs;
-  if (approval.status !== 'approved' && approval.status !== 'rejected') {
+  const sent = records.answer(approval);
+  if (!sent) {
     return { kind: 'token-too-late', because: 'Nobody decided before the workflow stopped waiting.' };
   }
   let token: string | undefined;
@@ -26,7 +27,6 @@ export async function returnToken(
   }
   if (token === undefined)
     return { kind: 'token-failed', because: 'The task token is no longer in the record.' };
-  const sent = records.answer(approval);
   const answer: TokenAnswer =
     sent.kind === 'success'
       ? await callbacks.succeed(token, sent.output)
@@ -35,7 +35,7 @@ export async function returnToken(
     case 'done':
       return { kind: 'token-returned', proof: 'answered' };
     case 'closed':
-      return closedToken(approval, answer.code, needs);
+      return closedToken(approval, sent, answer.code, needs);
     case 'invalid-token':
       return {
         kind: 'token-failed',
@@ -62,7 +62,8 @@ export async function returnToken(
 
 /** TaskTimedOut and TaskDoesNotExist may mean "already answered, by us": the task's own history says. */
 async function closedToken(
-  approval: Approved | Rejected,
+  approval: Approval,
+  sent: Sent,
   code: string,
   needs: { records: Records; prover: Prover; clock: Clock; log: Logger },
 ): Promise<Happening> {
@@ -73,7 +74,7 @@ async function closedToken(
   needs.log.info({ approvalId: approval.id, code }, 'task token closed: looked for our own answer');
   if (approval.provenance.kind !== 'verified') return tooLate;
   try {
-    const ours = await needs.prover.answeredByUs(approval.provenance, needs.records.answer(approval));
+    const ours = await needs.prover.answeredByUs(approval.provenance, sent);
     return ours ? { kind: 'token-returned', proof: 'found-in-history' } : tooLate;
   } catch (error) {
     needs.log.warn(

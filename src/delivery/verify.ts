@@ -59,7 +59,7 @@ async function found(
   located: Extract<Located, { kind: 'found' }>,
   { records, startedBy, log }: Needs,
 ): Promise<Happening> {
-  const { provenance, timeoutSeconds, startedAt, overBefore } = located;
+  const { provenance, timeoutSeconds, startedAt, overBefore, heartbeatSeconds } = located;
   const starter = await startedBy(provenance.executionArn);
   for (const earlier of await records.ofExecution(provenance.executionArn)) {
     const over =
@@ -73,6 +73,7 @@ async function found(
     kind: 'verified',
     provenance,
     expiresAt: timeoutSeconds === null ? null : startedAt + timeoutSeconds * 1000,
+    ...(heartbeatSeconds !== undefined && { heartbeatSeconds }),
     ...(starter !== undefined && { startedBy: starter }),
   };
 }

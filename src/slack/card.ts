@@ -1,17 +1,21 @@
 import type { KnownBlock } from '@slack/types';
-import { emailIn, fillTemplate, type Approval } from '../approvals/index.ts';
-import { assertNever, canonicalJson, digestOf } from '../platform/index.ts';
+import { emailIn, fillTemplate, namedNow, needNow, type Approval } from '../approvals/index.ts';
+import { canonicalJson, digestOf } from '../platform/index.ts';
 import type { View } from './posting.ts';
-import { cut, foreign, moment, person, plain } from './text.ts';
+import { factsOf } from './card-facts.ts';
+import { buttonsOf } from './card-buttons.ts';
+import { origin } from './card-origin.ts';
+import { closedCard, closedWord } from './closed-card.ts';
+import { foreign, person, plain } from './text.ts';
 
-export const approveAction = 'approval.approve';
-export const rejectAction = 'approval.reject';
 const cardEventType = 'signalbox_approval';
 
-/** https://docs.slack.dev/reference/block-kit/blocks: header 150, section text 3000, field 2000, ten fields a section. */
+/** https://docs.slack.dev/reference/block-kit/blocks: header 150. */
 const longestHeader = 150;
-const longestField = 300;
-const mostFields = 10;
+
+/** Said in place of who can decide. */
+const goneWords =
+  '⚠️ *Nobody can decide this any more:* signalbox.yaml no longer has this gate for it. Abort the execution, and start it again under the gate of now.';
 
 /** What a card says beyond its record, looked up in Slack. */
 export interface Surroundings {
@@ -19,13 +23,17 @@ export interface Surroundings {
   readonly newerLink?: string;
   /** How Slack mentions those whom the gate names by e-mail address or group handle. */
   readonly mentions?: ReadonlyMap<string, string>;
+  /** Now, ms: how much time is left is said in steps. */
+  readonly now?: number;
 }
 
 /** The card of a record: a view, made anew from the record whenever it changes. Pure. */
 export function renderCard(approval: Approval, around: Surroundings = {}): View {
   const title = fillTemplate(approval.gate.title, approval.ask.input);
   const blocks =
-    approval.status === 'pending' ? openCard(approval, title, around) : closedCard(approval, title, around);
+    approval.status === 'pending'
+      ? openCard(approval, title, around)
+      : closedCard(approval, title, around.newerLink);
   const text =
     approval.status === 'pending'
       ? `Approval wanted: ${foreign(title, 600)}`
@@ -38,55 +46,31 @@ export function renderCard(approval: Approval, around: Surroundings = {}): View 
   };
 }
 
-function openCard(approval: Approval, title: string, { mentions }: Surroundings): KnownBlock[] {
+function openCard(approval: Approval, title: string, { mentions, now }: Surroundings): KnownBlock[] {
   const { gate, provenance, id } = approval;
-  const fields = Object.entries(gate.fields)
-    .slice(0, mostFields - 2)
-    .map(([name, template]) => field(name, fillTemplate(template, approval.ask.input)));
-  const facts = [
-    ...fields,
-    field('Asked by', undefined, requester(approval)),
-    field('Until', undefined, deadline(approval)),
-  ];
-  const level = gate.levels[approval.level] ?? gate.levels[0];
+  const need = needNow(approval);
+  const gone = approval.today?.gone === true;
   const blocks: KnownBlock[] = [
     {
       type: 'header',
       text: { type: 'plain_text', text: plain(title, longestHeader) || 'Approval wanted', emoji: true },
     },
-    { type: 'section', fields: facts },
+    { type: 'section', fields: factsOf(approval, now) },
     {
       type: 'section',
       text: {
         type: 'mrkdwn',
-        text: `*Who can decide:* ${deciders(approval, mentions)}${level.need > 1 ? ` (${String(level.need)} of them)` : ''}${agreed(approval)}`,
+        text: gone
+          ? goneWords
+          : `*Who can decide:* ${deciders(approval, mentions)}${need > 1 ? ` (${String(need)} of them)` : ''}${agreed(approval)}`,
       },
     },
   ];
   const decidable =
-    provenance.kind === 'verified' || (provenance.kind === 'unverified' && gate.unverified === 'allowed');
-  if (decidable && gate.severity !== 'critical') {
-    blocks.push({
-      type: 'actions',
-      block_id: 'decide',
-      elements: [
-        {
-          type: 'button',
-          action_id: approveAction,
-          style: 'primary',
-          text: { type: 'plain_text', text: 'Approve' },
-          value: id,
-        },
-        {
-          type: 'button',
-          action_id: rejectAction,
-          style: 'danger',
-          text: { type: 'plain_text', text: 'Reject' },
-          value: id,
-        },
-      ],
-    });
-  }
+    !gone &&
+    (provenance.kind === 'verified' || (provenance.kind === 'unverified' && gate.unverified === 'allowed'));
+  const buttons = buttonsOf(approval, decidable && gate.severity !== 'critical');
+  if (buttons.length > 0) blocks.push({ type: 'actions', block_id: 'decide', elements: [...buttons] });
   if (decidable && gate.severity === 'critical') {
     blocks.push({
       type: 'section',
@@ -100,119 +84,10 @@ function openCard(approval: Approval, title: string, { mentions }: Surroundings)
   return blocks;
 }
 
-/** One line taller than its title: who decided, when, why, and what the workflow did next. */
-function closedCard(
-  approval: Exclude<Approval, { status: 'pending' }>,
-  title: string,
-  { newerLink }: Surroundings,
-): KnownBlock[] {
-  const { sign, word } = closedWord(approval);
-  const decision = approval.decisions.at(-1);
-  const who = decision ? ` by ${deciding(approval).map(person).join(' and ')}` : '';
-  const parts = [`${sign} *${word}*${who} · ${moment(approval.closedAt)}`];
-  if (decision?.reason !== undefined)
-    parts.push(`> ${foreign(decision.reason, 2_000).replaceAll('\n', '\n> ')}`);
-  if (approval.status === 'cancelled') parts.push(foreign(approval.because, 500));
-  parts.push(aftermath(approval));
-  if (approval.askedAgain)
-    parts.push(newerLink === undefined ? 'It was asked again.' : `It was <${newerLink}|asked again>.`);
-  return [
-    {
-      type: 'header',
-      text: { type: 'plain_text', text: plain(title, longestHeader) || 'Approval', emoji: true },
-    },
-    {
-      type: 'section',
-      text: { type: 'mrkdwn', text: cut(parts.filter((part) => part !== '').join('\n'), 3_000) },
-    },
-    { type: 'context', elements: [{ type: 'mrkdwn', text: origin(approval) }] },
-  ];
-}
-
-function closedWord(approval: Exclude<Approval, { status: 'pending' }> | Approval): {
-  sign: string;
-  word: string;
-} {
-  const late = approval.token.kind === 'too-late';
-  switch (approval.status) {
-    case 'approved':
-      return late ? { sign: '⌛', word: 'Approved too late' } : { sign: '✅', word: 'Approved' };
-    case 'rejected':
-      return late ? { sign: '⌛', word: 'Rejected too late' } : { sign: '⛔', word: 'Rejected' };
-    case 'expired':
-      return { sign: '⌛', word: 'Expired' };
-    case 'cancelled':
-      return { sign: '✖️', word: 'Cancelled' };
-    case 'pending':
-      return { sign: '', word: 'Waiting' };
-    default:
-      return assertNever(approval);
-  }
-}
-
-/** Those whose verdict it was: one who rejected, or all who agreed. */
-function deciding({ decisions, status }: Approval): readonly string[] {
-  const last = decisions.at(-1);
-  if (status === 'rejected') return last ? [last.approver] : [];
-  return [
-    ...new Set(decisions.filter(({ verdict }) => verdict === 'approve').map(({ approver }) => approver)),
-  ];
-}
-
-/** What became of the task token, in words for the person who waits for the workflow. */
-function aftermath(approval: Exclude<Approval, { status: 'pending' }>): string {
-  const { token, status } = approval;
-  switch (token.kind) {
-    case 'waiting':
-      return 'Telling the workflow…';
-    case 'returned':
-      if (status === 'approved') return 'The workflow goes on.';
-      return approval.gate.onReject === 'return'
-        ? 'The workflow goes on with the rejection.'
-        : 'The workflow was told, and its task failed.';
-    case 'too-late':
-      return status === 'cancelled'
-        ? ''
-        : `${foreign(token.because, 500)}${status === 'expired' ? '' : ' The decision changed nothing.'}`;
-    case 'failed':
-      return `⚠️ The workflow could not be told: ${foreign(token.because, 800)}`;
-    default:
-      return assertNever(token);
-  }
-}
-
-function field(name: string, value: string | undefined, ready?: string) {
-  return {
-    type: 'mrkdwn' as const,
-    text: `*${foreign(name, 100)}*\n${ready ?? (foreign(value ?? '', longestField) || '–')}`,
-  };
-}
-
-function requester(approval: Approval): string {
-  switch (approval.requester.kind) {
-    case 'recorded':
-      return person(approval.requester.id);
-    case 'claimed':
-      return `${foreign(approval.requester.email, 200)} (claimed by the workflow)`;
-    case 'unknown':
-      return approval.provenance.kind === 'being-verified'
-        ? 'being looked up'
-        : 'unknown: not started with Signalbox';
-    default:
-      return assertNever(approval.requester);
-  }
-}
-
-function deadline(approval: Approval): string {
-  if (approval.expiresAt === undefined)
-    return approval.provenance.kind === 'being-verified' ? 'being looked up' : 'unknown';
-  return approval.expiresAt === null ? 'no deadline' : moment(approval.expiresAt);
-}
-
 /** Mentions people and groups, as far as Slack knows them; never @channel. */
 function deciders(approval: Approval, mentions: Surroundings['mentions'] = new Map()): string {
   const level = approval.gate.levels[approval.level] ?? approval.gate.levels[0];
-  const names = level.any.map((name) => {
+  const names = namedNow(approval).map((name) => {
     if (name.startsWith('@')) return mentions.get(name) ?? foreign(name, 100);
     if (!name.startsWith('email:')) return person(name);
     const email = emailIn(name, approval);
@@ -228,21 +103,4 @@ function deciders(approval: Approval, mentions: Surroundings['mentions'] = new M
 function agreed({ decisions }: Approval): string {
   if (decisions.length === 0) return '';
   return `\n*Agreed:* ${decisions.map(({ approver }) => person(approver)).join(', ')}`;
-}
-
-/** Which run this is, and how far that is proven. */
-function origin(approval: Approval): string {
-  const { provenance, gate } = approval;
-  switch (provenance.kind) {
-    case 'verified': {
-      const name = provenance.executionArn.split(':').at(-1) ?? '';
-      return `${foreign(provenance.machine, 80)} · ${foreign(provenance.stateName, 80)} · execution ${foreign(name, 100)} · gate ${foreign(gate.name, 80)}`;
-    }
-    case 'being-verified':
-      return `🔎 Being verified: the execution behind this ask is looked up · gate ${foreign(gate.name, 80)}`;
-    case 'unverified':
-      return `⚠️ Unverified: ${foreign(provenance.because, 500)} · gate ${foreign(gate.name, 80)}`;
-    default:
-      return assertNever(provenance);
-  }
 }

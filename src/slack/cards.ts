@@ -1,13 +1,19 @@
 import type { WebClient } from '@slack/web-api';
 import type { Approval } from '../approvals/index.ts';
 import type { Cards, FollowCards } from '../delivery/index.ts';
+import type { Clock } from '../platform/index.ts';
 import { renderCard } from './card.ts';
 import type { Mentions } from './mentions.ts';
 import { renderFollow } from './follow-card.ts';
 import type { Posting } from './posting.ts';
 
 /** The cards of approvals. */
-export function createCards(needs: { client: WebClient; posting: Posting; mentions: Mentions }): Cards {
+export function createCards(needs: {
+  client: WebClient;
+  posting: Posting;
+  mentions: Mentions;
+  clock: Clock;
+}): Cards {
   /** Where the newer ask stands; a link that cannot be had is left out. */
   const linkToNewer = async ({ askedAgain }: Approval): Promise<string | undefined> => {
     if (!askedAgain?.card) return undefined;
@@ -22,7 +28,10 @@ export function createCards(needs: { client: WebClient; posting: Posting; mentio
       const newerLink = await linkToNewer(approval);
       const around = {
         ...(newerLink !== undefined && { newerLink }),
-        ...(approval.status === 'pending' && { mentions: await needs.mentions(approval) }),
+        ...(approval.status === 'pending' && {
+          mentions: await needs.mentions(approval),
+          now: needs.clock.now(),
+        }),
       };
       return needs.posting(renderCard(approval, around), {
         ...approval.card,

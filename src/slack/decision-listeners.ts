@@ -1,15 +1,18 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
-import type { Approvals, PressOutcome, Verdict } from '../approvals/index.ts';
+import type { Approvals, CardRef, PressOutcome, Verdict } from '../approvals/index.ts';
 import { messageOf, type Logger } from '../platform/index.ts';
 import { acked } from './acked.ts';
-import { approveAction, rejectAction } from './card.ts';
+import { approveAction, rejectAction, withdrawAction } from './card-buttons.ts';
 import {
+  confirmAction,
+  confirmBlock,
   decisionCallback,
   decisionModal,
   parseContext,
   reasonAction,
   reasonBlock,
 } from './decision-modal.ts';
+import { formValues } from './form-blocks.ts';
 import type { PrivateWords } from './private-words.ts';
 
 const verdicts: Readonly<Record<string, Verdict>> = { [approveAction]: 'approve', [rejectAction]: 'reject' };
@@ -23,20 +26,20 @@ export function listenForDecisions(
 
   app.action<BlockButtonAction>(/^approval\.(approve|reject)$/, async ({ ack, body, action, client }) => {
     await acked(log, ack);
-    const { user, container } = body;
-    const channel = body.channel?.id ?? '';
-    const ts = typeof container['message_ts'] === 'string' ? container['message_ts'] : '';
+    const { user } = body;
+    const on = placeOf(body);
+    const { channel } = on;
     const verdict = verdicts[action.action_id] ?? 'reject';
     const approvalId = action.value ?? '';
     const outcome = await approvals.press({
       approvalId,
       who: user.id,
       verdict,
-      on: { channel, ts },
+      on,
       via: 'slack',
     });
     if (outcome.kind === 'words-wanted') {
-      const view = decisionModal(outcome.approval, { approvalId, verdict, channel }, outcome.reason);
+      const view = decisionModal(outcome.approval, { approvalId, verdict, channel }, outcome);
       await opened(() => client.views.open({ trigger_id: body.trigger_id, view }), {
         user: user.id,
         channel,
@@ -44,25 +47,38 @@ export function listenForDecisions(
     } else await say(outcome, { user: user.id, channel });
   });
 
+  app.action<BlockButtonAction>(withdrawAction, async ({ ack, body, action }) => {
+    await acked(log, ack);
+    const on = placeOf(body);
+    const who = body.user.id;
+    const outcome = await approvals.withdraw({ approvalId: action.value ?? '', who, on, via: 'slack' });
+    await say(outcome, { user: who, channel: on.channel });
+  });
+
   app.view(decisionCallback, async ({ ack, body, view }) => {
     const context = parseContext(view.private_metadata);
     const reason = view.state.values[reasonBlock]?.[reasonAction]?.value ?? undefined;
+    const confirmed = (view.state.values[confirmBlock]?.[confirmAction]?.selected_options ?? []).length > 0;
     if (!context) {
       await acked(log, ack);
       return;
     }
     const { approvalId, verdict, channel } = context;
+    const fields = (await approvals.get(approvalId))?.gate.formFields;
+    const form = verdict === 'approve' && fields ? formValues(fields, view.state.values) : undefined;
     const submission = {
       approvalId,
       who: body.user.id,
       verdict,
       via: 'slack' as const,
       ...(reason !== undefined && { reason }),
+      ...(form && { form }),
+      ...(confirmed && { confirmed }),
     };
     // Nothing slower than the store stands before this acknowledgement.
-    const missing = await approvals.missing(submission);
-    if (missing !== undefined) {
-      await acked(log, () => ack({ response_action: 'errors', errors: { [reasonBlock]: missing } }));
+    const errors = await approvals.missing(submission);
+    if (Object.keys(errors).length > 0) {
+      await acked(log, () => ack({ response_action: 'errors', errors }));
       return;
     }
     await acked(log, ack);
@@ -83,4 +99,10 @@ export function listenForDecisions(
   const say = async (outcome: PressOutcome, to: { user: string; channel: string }) => {
     if (outcome.kind === 'refused' || outcome.kind === 'closed') await tell(to, outcome.sentence);
   };
+}
+
+/** The message that a button stood on. */
+function placeOf({ channel, container }: BlockButtonAction): CardRef {
+  const ts: unknown = container['message_ts'];
+  return { channel: channel?.id ?? '', ts: typeof ts === 'string' ? ts : '' };
 }

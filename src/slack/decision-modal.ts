@@ -1,11 +1,15 @@
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { fillTemplate, type Approval, type ReasonRule, type Verdict } from '../approvals/index.ts';
 import { isJsonObject, parseJson } from '../platform/index.ts';
+import { factsOf } from './card-facts.ts';
+import { formBlocks } from './form-blocks.ts';
 import { foreign } from './text.ts';
 
 export const decisionCallback = 'approval.decision';
 export const reasonBlock = 'reason';
 export const reasonAction = 'reason';
+export const confirmBlock = 'confirm';
+export const confirmAction = 'confirm';
 
 /** plain_text_input takes 3000 characters. https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
 const longestReason = 3_000;
@@ -17,8 +21,15 @@ export interface DecisionContext {
   readonly channel: string;
 }
 
+/** What the modal asks for. */
+export interface Wanted {
+  readonly reason: ReasonRule;
+  /** A second confirmation of somebody who approves their own request. */
+  readonly breakGlass: boolean;
+}
+
 /** Asks for words before a decision. Pure. */
-export function decisionModal(approval: Approval, context: DecisionContext, reason: ReasonRule): ModalView {
+export function decisionModal(approval: Approval, context: DecisionContext, wanted: Wanted): ModalView {
   const title = fillTemplate(approval.gate.title, approval.ask.input);
   const verb = context.verdict === 'approve' ? 'Approve' : 'Reject';
   return {
@@ -30,29 +41,58 @@ export function decisionModal(approval: Approval, context: DecisionContext, reas
     close: { type: 'plain_text', text: 'Back' },
     blocks: [
       { type: 'section', text: { type: 'mrkdwn', text: `*${verb}* ${foreign(title, 1_000)}` } },
-      ...(reason === 'none'
-        ? []
-        : [
-            {
-              type: 'input' as const,
-              block_id: reasonBlock,
-              optional: reason !== 'required',
-              label: { type: 'plain_text' as const, text: 'Why?' },
-              hint: {
-                type: 'plain_text' as const,
-                text: 'Everybody who sees the card can read this, and it is kept in the audit.',
-              },
-              element: {
-                type: 'plain_text_input' as const,
-                action_id: reasonAction,
-                multiline: true,
-                max_length: longestReason,
-              },
-            },
-          ]),
+      // Whoever decides something severe has the facts before their eyes once more.
+      ...(approval.gate.severity === 'high' ? [{ type: 'section' as const, fields: factsOf(approval) }] : []),
+      ...(context.verdict === 'approve' ? formBlocks(approval.gate.formFields ?? []) : []),
+      ...(wanted.reason === 'none' ? [] : [reasonInput(wanted.reason)]),
+      ...(wanted.breakGlass ? glass : []),
     ],
   };
 }
+
+function reasonInput(reason: ReasonRule): KnownBlock {
+  return {
+    type: 'input',
+    block_id: reasonBlock,
+    optional: reason !== 'required',
+    label: { type: 'plain_text', text: 'Why?' },
+    hint: {
+      type: 'plain_text',
+      text: 'Everybody who sees the card can read this, and it is kept in the audit.',
+    },
+    element: {
+      type: 'plain_text_input',
+      action_id: reasonAction,
+      multiline: true,
+      max_length: longestReason,
+    },
+  };
+}
+
+const glass: readonly KnownBlock[] = [
+  {
+    type: 'section',
+    text: {
+      type: 'mrkdwn',
+      text: '🚨 *This is your own request.* Approving it alone breaks the glass: the channel is told, and it is marked for review.',
+    },
+  },
+  {
+    type: 'input',
+    block_id: confirmBlock,
+    label: { type: 'plain_text', text: 'Break the glass' },
+    element: {
+      type: 'checkboxes',
+      action_id: confirmAction,
+      options: [
+        {
+          text: { type: 'plain_text', text: 'I approve my own request, without a second person' },
+          value: 'yes',
+        },
+      ],
+    },
+  },
+];
 
 /** Undefined where the text is not what {@link decisionModal} wrote. */
 export function parseContext(text: string): DecisionContext | undefined {

@@ -1,17 +1,20 @@
 import { App, LogLevel, SocketModeReceiver, webApi, type Logger as BoltLogger } from '@slack/bolt';
 import type { Access, Directory } from '../access/index.ts';
 import type { Approvals } from '../approvals/index.ts';
-import type { Cards, FollowCards } from '../delivery/index.ts';
+import type { Announcer, Cards, FollowCards } from '../delivery/index.ts';
 import type { Executions } from '../executions/index.ts';
 import { isJsonObject, newId, type Clock, type Logger, type Part } from '../platform/index.ts';
 import { callOptions } from './call-options.ts';
 import { createCards, createFollowCards } from './cards.ts';
+import { createAddressees } from './addressees.ts';
+import { createAnnouncer } from './announcer.ts';
 import { createChannels } from './channels.ts';
 import { listenForDecisions } from './decision-listeners.ts';
 import { accepted } from './accepted.ts';
 import { createDirectory } from './directory.ts';
 import { listenForHome } from './home.ts';
 import { createMentions } from './mentions.ts';
+import { createPeopleByEmail } from './people-by-email.ts';
 import { createPosting } from './posting.ts';
 import { createPrivateWords } from './private-words.ts';
 import { failureSentence, listenForCommands } from './workflow-listeners.ts';
@@ -31,6 +34,7 @@ export interface SlackLink extends Part {
   readonly directory: Directory;
   readonly cards: Cards;
   readonly followCards: FollowCards;
+  readonly announcer: Announcer;
   /** Must be called before `start`. */
   listen(needs: { approvals: Approvals; executions: Executions; access: Access }): void;
   /** Connections that are up; for readiness. */
@@ -90,14 +94,17 @@ export function connectSlack(options: {
   });
   const tell = createPrivateWords(client, log, clock);
   const directory = createDirectory({ client: lookUps, teamId: () => teamId, clock });
-  const mentions = createMentions({ client: lookUps, groupId: (handle) => directory.groupId(handle) });
+  const byEmail = createPeopleByEmail(lookUps);
+  const groupId = (handle: string) => directory.groupId(handle);
+  const mentions = createMentions({ byEmail, groupId });
   const posting = createPosting({ client, channels: createChannels(lookUps) });
 
   return {
     name: 'slack',
     directory,
-    cards: createCards({ client: lookUps, posting, mentions }),
+    cards: createCards({ client: lookUps, posting, mentions, clock }),
     followCards: createFollowCards(posting),
+    announcer: createAnnouncer({ client, addressees: createAddressees({ byEmail, directory, groupId }) }),
     listen({ approvals, executions, access }) {
       listenForDecisions(app, { approvals, tell, log });
       listenForCommands(app, { approvals, executions, access, tell, log });

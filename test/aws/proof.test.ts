@@ -33,6 +33,14 @@ describe('proof of an activity’s task', () => {
     });
   });
 
+  it('hands on how often the task must hear from us', () => {
+    const beating = history.map((one) =>
+      one.id === 3 ? { ...one, details: { ...one.details, heartbeatInSeconds: 30 } } : one,
+    );
+    expect(proofBy(beating, executionArn, { workerName: 'worker_1' })?.heartbeatSeconds).toBe(30);
+    expect(proofBy(history, executionArn, { workerName: 'worker_1' })?.heartbeatSeconds).toBeUndefined();
+  });
+
   it('finds nothing for another worker', () => {
     expect(proofBy(history, executionArn, { workerName: 'worker_2' })).toBeUndefined();
   });

@@ -52,6 +52,30 @@ describe('signalbox.yaml', () => {
     [gate('    severity: huge\n'), 's.yaml:7:'],
     [gate('    remind: { after: soon }\n'), 'write a duration such as 90s'],
     [gate('    among: managers\n'), 'name a Slack user id'],
+    ['people: { U0A: { delegate_to: U0B } }', 'a leave needs both'],
+    ['people: { U0A: { delegate_to: "@leads", until: 2026-12-31 } }', 'user id of one person'],
+    ['people: { U0A: { delegate_to: U0B, until: 2026-13-31 } }', 'such as 2026-12-31'],
+    [gate('    form: { type: object, properties: {} }\n'), 'asks for nothing'],
+    [
+      gate('    form: { type: object, properties: { a: { type: "null" } } }\n'),
+      's.yaml:7:46 Signalbox cannot draw',
+    ],
+    [
+      gate('    form: { type: object, properties: { a: { type: string, oneOf: [] } } }\n'),
+      'cannot draw this form',
+    ],
+    [
+      gate('    form: { type: object, properties: { a: { type: array, items: { type: string } } } }\n'),
+      'items with enum',
+    ],
+    [
+      gate('    form: { type: object, properties: { a: { type: string, pattern: "(" } } }\n'),
+      'not a regular',
+    ],
+    [
+      gate('    form: { type: object, required: [b], properties: { a: { type: string } } }\n'),
+      '"b" is required',
+    ],
     ['access: [{ allow: [fly], who: [U0A], on: ["*"] }]', 's.yaml:1:'],
     [gate('').replace('U0A', '"@everyone"'), 'everybody cannot decide'],
     [gate('').replace('U0A', '"email:managerEmailAddress"'), 'write an address'],
@@ -74,6 +98,12 @@ describe('signalbox.yaml', () => {
     expect(said).toMatch(/s\.yaml:\d+:\d+/);
   });
 
+  it('knows who decides for whom during a leave', () => {
+    const loaded = loadPolicy('people: { U0A: { delegate_to: U0B, until: 2026-12-31 } }', {});
+    if (!('policy' in loaded)) throw new Error(JSON.stringify(loaded.faults));
+    expect(loaded.policy.people).toEqual({ U0A: { delegateTo: 'U0B', until: '2026-12-31' } });
+  });
+
   it('gives a gate its defaults', () => {
     const loaded = loadPolicy(gate(''), {});
     if (!('policy' in loaded)) throw new Error('refused');
@@ -89,7 +119,6 @@ describe('signalbox.yaml', () => {
 
   it.each([
     ['levels: [{ name: l, any: [U0A], need: 2 }]', 'error', 'nobody can ever pass'],
-    ['form: { type: object }, levels: [{ name: l, any: [U0A] }]', 'warning', 'form is read and checked'],
     ['fields: { F: "{{ name }}" }, levels: [{ name: l, any: [U0A] }]', 'warning', 'write {{ $.name }}'],
     ['levels: [{ name: l, any: ["email:$.boss"] }]', 'warning', 'bound it with among'],
     [

@@ -5,7 +5,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { hasButtons, openStage, until, words, type Shown, type Stage } from './stage.ts';
+import { built, hasButtons, openStage, until, words, type Shown, type Stage } from './stage.ts';
 
 export const deployInput = {
   service: 'billing-api',
@@ -30,8 +30,9 @@ export interface Asking extends Stage {
   cardOf(ts: string, fits: (card: Shown) => boolean): Promise<Shown>;
 }
 
-export async function openAsking(): Promise<Asking> {
-  const stage = await openStage();
+/** @param policyFile in place of the sample signalbox.yaml */
+export async function openAsking(policyFile?: string): Promise<Asking> {
+  const stage = await openStage(policyFile === undefined ? undefined : { botProgram: built, policyFile });
   const sqs = new SQSClient({
     endpoint: stage.sandbox.awsOrigin,
     region: 'us-east-1',

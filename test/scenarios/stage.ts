@@ -51,18 +51,19 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-const built = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+export const built = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 /** Long enough for a slow machine; nothing here asserts on time. */
 const patienceMs = 15_000;
 
 export async function openStage(
-  options: { botProgram?: string | undefined } = { botProgram: built },
+  options: { botProgram?: string | undefined; policyFile?: string } = { botProgram: built },
 ): Promise<Stage> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'signalbox-stage-'));
   const sandbox = await startSandbox({
     port: 0,
     awsPort: 0,
     dataFolder,
+    ...(options.policyFile !== undefined && { policyFile: options.policyFile }),
     ...(options.botProgram !== undefined && { botProgram: options.botProgram }),
     seeds: {
       machines: shippedWorkflows.map(({ machine, definition }) => ({ name: machine, definition })),

@@ -1,0 +1,44 @@
+import type { Approval, Happening } from '../approvals/index.ts';
+import { assertNever, delayBefore, type Clock, type Logger } from '../platform/index.ts';
+import type { Announcer } from './ports.ts';
+
+const passing = { firstMs: 1_000, factor: 2, atMostMs: 60_000 };
+/** A reply that cannot be said for so many tries, most of an hour, has lost its point: the card says the same. */
+const lastTry = 50;
+/** Without a card there is no thread; looked for again after this. */
+const withoutCardMs = 5_000;
+
+/** Says the next thing that people are to be told. */
+export async function tell(
+  approval: Approval,
+  needs: { announcer: Announcer; clock: Clock; log: Logger },
+): Promise<Happening> {
+  const { announcer, clock, log } = needs;
+  const [next] = approval.tellings ?? [];
+  if (!next) return { kind: 'told', key: '' };
+  const { ref } = approval.card;
+  const attempt = approval.due.find((due) => due.kind === 'tell')?.attempt ?? 0;
+  if (attempt >= lastTry)
+    return { kind: 'told', key: next.key, because: 'it could not be said for too long' };
+  if (!ref) return { kind: 'put-off', due: 'tell', until: clock.now() + withoutCardMs };
+  const outcome = await announcer.tell(approval, next, ref);
+  switch (outcome.kind) {
+    case 'told':
+      return { kind: 'told', key: next.key };
+    case 'comes-down-to':
+      return { kind: 'told', key: next.key, then: outcome.tellings };
+    case 'refused':
+      log.warn({ approvalId: approval.id, telling: next.key, because: outcome.because }, 'people not told');
+      return { kind: 'told', key: next.key, because: outcome.because };
+    case 'passing': {
+      const waitMs =
+        outcome.retryAfterSeconds === undefined
+          ? delayBefore(attempt + 1, passing)
+          : outcome.retryAfterSeconds * 1000;
+      log.info({ approvalId: approval.id, because: outcome.because }, 'people not told yet');
+      return { kind: 'put-off', due: 'tell', until: clock.now() + waitMs };
+    }
+    default:
+      return assertNever(outcome);
+  }
+}
