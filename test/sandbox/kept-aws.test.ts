@@ -31,16 +31,20 @@ async function startSandbox() {
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   running.push(child);
-  let said = '';
-  for await (const chunk of child.stdout) {
-    said += String(chunk);
-    const [, slack, endpoint] = /page (\S+), AWS (\S+)\n/.exec(said) ?? [];
-    if (slack === undefined || endpoint === undefined) continue;
-    const credentials = { accessKeyId: 'approver', secretAccessKey: 'x' };
-    const client = new SFNClient({ endpoint, region: 'us-east-1', credentials });
-    return { child, client, slack };
-  }
-  throw new Error(`no sandbox: ${said}`);
+  // Its output is read to the end: a pipe that nobody reads any more would end it.
+  const [slack = '', endpoint = ''] = await new Promise<readonly string[]>((resolve, reject) => {
+    let said = '';
+    child.stdout.on('data', (data) => {
+      said += String(data);
+      const found = /page (\S+), AWS (\S+)\n/.exec(said);
+      if (found) resolve(found.slice(1));
+    });
+    child.once('exit', () => {
+      reject(new Error(`no sandbox: ${said}`));
+    });
+  });
+  const credentials = { accessKeyId: 'approver', secretAccessKey: 'x' };
+  return { child, client: new SFNClient({ endpoint, region: 'us-east-1', credentials }), slack };
 }
 
 const activityArn = 'arn:aws:states:us-east-1:000000000000:activity:ManualStep';
