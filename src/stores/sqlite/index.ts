@@ -7,8 +7,9 @@ import { createSqliteSeenEvents } from './seen-events.ts';
 import { createSqliteStartLog } from './start-log.ts';
 
 export { DatabaseTooNew } from './database.ts';
+export { DatabaseUnusable } from './faults.ts';
 
-/** @param path of the database file, made where there is none. @throws {DatabaseTooNew} */
+/** @param path of the database file, made where there is none. @throws {DatabaseTooNew} @throws {DatabaseUnusable} */
 export function openSqliteStores(path: string): Stores {
   const database = openDatabase(path);
   return {
