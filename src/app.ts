@@ -164,6 +164,12 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     const activities = [...policy.gates.values()].flatMap(({ activity }) => activity ?? []);
     aws.activities.poll({ activities, concurrency: pollsPerActivity, onTask: (task) => asks.take(task) });
   };
+  const retain = async () => {
+    const { decidedSeconds } = policy.retention;
+    if (decidedSeconds === undefined) return;
+    const forgotten = await stores.approvals.forgetClosed(clock.now() - decidedSeconds * 1_000);
+    if (forgotten > 0) log.info({ forgotten }, 'closed approvals forgotten');
+  };
   const lookAround = async () => {
     await endings.sweep();
     await healFollows({
@@ -213,12 +219,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
         scheduler.every(forgetEvery, 'events seen long ago', async () => {
           await stores.seen.forget(clock.now() - seenForMs);
         });
-        scheduler.every(retainEvery, 'approvals closed long ago', async () => {
-          const { decidedSeconds } = policy.retention;
-          if (decidedSeconds === undefined) return;
-          const forgotten = await stores.approvals.forgetClosed(clock.now() - decidedSeconds * 1_000);
-          if (forgotten > 0) log.info({ forgotten }, 'closed approvals forgotten');
-        });
+        scheduler.every(retainEvery, 'approvals closed long ago', retain);
         pollActivities();
         for (const queue of queues) queue.start();
         return nothing();
@@ -257,6 +258,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
       await lookAround();
       await work.sweep();
       await following.sweep();
+      await retain();
     },
   };
 }

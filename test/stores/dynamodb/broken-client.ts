@@ -11,7 +11,7 @@ export function breakCalls(client: DynamoDBClient, accident: Accident): void {
   let input: Readonly<Record<string, unknown>> = {};
   client.middlewareStack.add(
     (next) => async (call) => {
-      input = { ...(call.input as object) };
+      input = { ...call.input };
       return next(call);
     },
     { step: 'initialize', name: 'seen' },
