@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { createAccess } from './access/index.ts';
 import { createApprovals, createAsks, createLedger } from './approvals/index.ts';
 import { createAws } from './aws/index.ts';
@@ -24,7 +23,7 @@ import {
   type Part,
 } from './platform/index.ts';
 import { connectSlack } from './slack/index.ts';
-import { openSqliteStores } from './stores/sqlite/index.ts';
+import { openStores } from './stores/index.ts';
 
 /** Polls per activity: as many asks can be taken at the same moment. */
 const pollsPerActivity = 2;
@@ -32,6 +31,8 @@ const pollsPerActivity = 2;
 const endedEvery = '*/10 * * * * *';
 /** How often events seen long ago are forgotten. */
 const forgetEvery = '7 * * * *';
+/** How often approvals closed longer ago than the policy keeps them are forgotten. */
+const retainEvery = '23 4 * * *';
 /** EventBridge tries for a day, a queue keeps for 14 at most: nothing older comes again, ms. */
 const seenForMs = 15 * 86_400_000;
 /** A gauge counts no further: beyond it the number says enough. */
@@ -53,7 +54,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   const { clock, log } = needs;
   let { policy } = config;
   const room = (name: string) => log.child({ room: name });
-  const stores = openSqliteStores(join(config.dataFolder, 'signalbox.db'));
+  const stores = openStores(config);
   const scheduler = createScheduler(log);
   const slack = connectSlack({ ...config.slack, clock, log: room('slack') });
   const aws = createAws({ ...config.aws, log: room('aws') });
@@ -170,6 +171,13 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     approvals.policyChanged().catch((error: unknown) => {
       log.error({ err: error }, 'open approvals not held against the policy');
     });
+
+  const retain = async () => {
+    const { decidedSeconds } = policy.retention;
+    if (decidedSeconds === undefined) return;
+    const forgotten = await stores.approvals.forgetClosed(clock.now() - decidedSeconds * 1_000);
+    if (forgotten > 0) log.info({ forgotten }, 'closed approvals forgotten');
+  };
   const lookAround = async () => {
     await endings.sweep();
     await healFollows({
@@ -201,7 +209,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   const parts: readonly Part[] = [
     {
       name: 'stores',
-      start: nothing,
+      start: () => stores.open(),
       stop: async () => {
         await nothing();
         stores.close();
@@ -219,6 +227,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
         scheduler.every(forgetEvery, 'events seen long ago', async () => {
           await stores.seen.forget(clock.now() - seenForMs);
         });
+        scheduler.every(retainEvery, 'approvals closed long ago', retain);
         void lookAtPolicy();
         pollActivities();
         for (const queue of queues) queue.start();
@@ -259,6 +268,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
       await lookAround();
       await work.sweep();
       await following.sweep();
+      await retain();
     },
   };
 }

@@ -12,7 +12,7 @@ export interface Change {
  * a write is durable when its promise resolves, and is whole or not at all.
  */
 export interface ApprovalStore {
-  /** `exists` where this id, or another record of the same token digest, is there already; nothing is written then. */
+  /** `exists` where this id, made from the task token, is there already; nothing is written then. */
   insert(change: Change): Promise<'inserted' | 'exists'>;
   /** Writes only where the stored revision is `change.approval.revision - 1`. */
   replace(change: Change): Promise<'replaced' | 'stale'>;
@@ -23,6 +23,8 @@ export interface ApprovalStore {
   pending(limit: number): Promise<readonly Approval[]>;
   /** Every record of an execution, proven or claimed ({@link executionOf}), oldest first. */
   ofExecution(executionArn: string): Promise<readonly Approval[]>;
-  /** The audit in order of writing; of one approval where an id is given. */
+  /** Every line of the audit once, those of one approval in order of writing; of one approval where an id is given. */
   audit(id?: ApprovalId): AsyncIterable<AuditEntry>;
+  /** Deletes records closed before this moment (ms) of which nothing is due, and says how many. Their audit stays. */
+  forgetClosed(before: number): Promise<number>;
 }

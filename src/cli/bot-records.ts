@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createLedger, type ApprovalStore, type Ledger } from '../approvals/index.ts';
 import type { Config } from '../config/index.ts';
 import { createSealer, type Clock } from '../platform/index.ts';
-import { openSqliteStores } from '../stores/sqlite/index.ts';
+import { openStores } from '../stores/index.ts';
 
 /** The records of the bot, which may be running beside this command. */
 export interface BotRecords {
@@ -18,13 +18,14 @@ export async function withRecords<T>(
   work: (records: BotRecords) => Promise<T>,
 ): Promise<T> {
   const path = join(config.dataFolder, 'signalbox.db');
-  if (!existsSync(path)) {
+  if (config.store.kind === 'sqlite' && !existsSync(path)) {
     throw new Error(
       `There are no records at ${path}. Point SIGNALBOX_DATA at the bot's own folder, and run this on the bot's machine.`,
     );
   }
-  const stores = openSqliteStores(path);
+  const stores = openStores(config);
   try {
+    await stores.open();
     const sealer = createSealer(config.tokenKeys);
     return await work({
       ledger: createLedger({ store: stores.approvals, sealer, clock }),

@@ -9,6 +9,7 @@ import { listDeadLetters, replayDeadLetters, showDeadLetter } from './dlq.ts';
 import { doctor } from './doctor/index.ts';
 import { lint } from './lint/index.ts';
 import { sandbox } from './sandbox.ts';
+import { createStore } from './store.ts';
 import { version } from './version.ts';
 
 const program = new Command('signalbox')
@@ -141,6 +142,13 @@ dlq
   .option('--all', 'all of them')
   .option(...queue)
   .action(replayDeadLetters);
+
+program
+  .command('store')
+  .description('the DynamoDB table of replicas')
+  .command('create')
+  .description('make the table of SIGNALBOX_TABLE')
+  .action(createStore);
 
 function port(text: string): number {
   const value = Number(text);

@@ -105,6 +105,7 @@ export async function sandbox(given: SandboxArguments): Promise<void> {
       process.exit(0);
     });
   };
+  stopWithParent(stop);
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 }
@@ -116,4 +117,18 @@ function environmentFor(policyFile: string): Readonly<Record<string, string>> {
   } catch {
     return {};
   }
+}
+
+/** How often the sandbox looks whether whoever started it is still there, ms. */
+const parentEveryMs = 500;
+
+/** `npm run` puts a shell in between, which passes no signal on: when it is gone, so is the reason to run. */
+function stopWithParent(stop: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, parentEveryMs);
+  timer.unref();
 }

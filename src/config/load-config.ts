@@ -3,6 +3,7 @@ import { messageOf, nearest, type LogLevel, type SealKey } from '../platform/ind
 import { ConfigInvalid, type Fault } from './fault.ts';
 import { loadPolicy } from './load-policy.ts';
 import type { Policy } from './policy.ts';
+import { storeOf, tableOf, type StoreConfig } from './store-config.ts';
 
 export interface Config {
   readonly slack: { readonly botToken: string; readonly appToken: string; readonly apiUrl?: string };
@@ -10,7 +11,8 @@ export interface Config {
   /** Path of signalbox.yaml, read again on SIGHUP. */
   readonly policyFile: string;
   readonly policy: Policy;
-  /** Folder of the database. */
+  readonly store: StoreConfig;
+  /** Folder of the database, where the store is SQLite. */
   readonly dataFolder: string;
   /** The first seals; all open. */
   readonly tokenKeys: readonly [SealKey, ...SealKey[]];
@@ -59,6 +61,7 @@ export function loadConfig(
   const tokenKeys = keysOf(needed('SIGNALBOX_TOKEN_KEY', keyRemedy), fault);
   const logLevel = levelOf(env['LOG_LEVEL'] ?? 'info', fault);
   const httpPort = portOf(env['SIGNALBOX_HTTP_PORT'], fault);
+  const store = storeOf(env, fault);
   const policyFile = absolute(env['SIGNALBOX_CONFIG'] ?? 'signalbox.yaml');
   const dataFolder = absolute(env['SIGNALBOX_DATA'] ?? 'data');
 
@@ -71,12 +74,31 @@ export function loadConfig(
     aws: { region, ...(endpoint !== undefined && { endpoint }) },
     policyFile,
     policy,
+    store,
     dataFolder,
     tokenKeys,
     logLevel,
     ...(httpPort !== undefined && { httpPort }),
     httpHost: env['SIGNALBOX_HTTP_HOST'] ?? '127.0.0.1',
   });
+}
+
+/** Where the table of the environment is, or is to be. @throws {ConfigInvalid} */
+export function placeOfTable(env: Readonly<Record<string, string | undefined>> = process.env): {
+  readonly table: string;
+  readonly region: string;
+  readonly endpoint?: string;
+} {
+  const faults: Fault[] = [];
+  const fault = (at: string, message: string) => {
+    faults.push({ at, message });
+  };
+  const region = env['AWS_REGION']?.trim() ?? '';
+  if (region === '') fault('AWS_REGION', 'is not set; name the Region of the table, such as eu-west-1');
+  const table = tableOf(env, fault);
+  const endpoint = url(env, 'AWS_ENDPOINT_URL', fault);
+  if (faults.length > 0) throw new ConfigInvalid(faults);
+  return { table, region, ...(endpoint !== undefined && { endpoint }) };
 }
 
 /** The policy of a file, at the start and again later; a file that cannot be read is a fault like any other. */

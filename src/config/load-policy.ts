@@ -56,7 +56,7 @@ export function loadPolicy(
     return { faults: [...missing, ...faults] };
   }
   if (missing.length > 0) return { faults: missing };
-  const { machines, people, access, gates, queues } = parsed.data;
+  const { machines, people, access, gates, queues, retention } = parsed.data;
   const forms = Object.entries(gates).map(
     ([name, { form }]) => [name, form ? readForm(form) : { fields: undefined }] as const,
   );
@@ -104,6 +104,7 @@ export function loadPolicy(
       gates: new Map(named),
       queues: queues.map(({ url }) => url),
       routes: routes.flatMap((read) => ('route' in read ? read.route : [])),
+      retention: retention.decided === undefined ? {} : { decidedSeconds: retention.decided },
       idle: idleKeys(parsed.data),
     }),
   };
@@ -135,7 +136,7 @@ function peopleOf(written: WrittenPolicy['people']): Policy['people'] {
 /** Keys of later releases that are written and do nothing yet. */
 function idleKeys(written: WrittenPolicy): readonly string[] {
   const empty = (value: object) => Object.keys(value).length === 0;
-  const later = ['schedules', 'workflows', 'accounts', 'retention'] as const;
+  const later = ['schedules', 'workflows', 'accounts'] as const;
   return [...later.filter((key) => !empty(written[key])), ...(written.iam.narrow ? ['iam.narrow'] : [])];
 }
 

@@ -37,6 +37,8 @@ const duration = z
   .regex(/^\d+[smhd]$/, 'write a duration such as 90s, 15m, 1h or 2d')
   .transform((text) => Number(text.slice(0, -1)) * (secondsIn[text.at(-1) ?? 's'] ?? 1));
 const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
+/** A queue keeps a message for 14 days at most, seconds. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+const shortestRetention = 15 * 86_400;
 const reasonRule = z.enum(['none', 'optional', 'required']);
 const json: z.ZodType<JsonValue> = z.json();
 const jsonObject = z.record(z.string(), json);
@@ -133,7 +135,16 @@ export const policySchema = z.strictObject({
   workflows: z.record(z.string(), jsonObject).default({}),
   schedules: z.array(jsonObject).default([]),
   accounts: z.record(z.string(), jsonObject).default({}),
-  retention: jsonObject.default({}),
+  retention: z
+    .strictObject({
+      decided: duration
+        .refine(
+          (seconds) => seconds >= shortestRetention,
+          'keep for 15d at least: until then a queue may bring an ask again',
+        )
+        .optional(),
+    })
+    .prefault({}),
 });
 
 export type WrittenPolicy = z.output<typeof policySchema>;
@@ -162,5 +173,6 @@ export const knownKeys = [
   'at_most',
   'to',
   'narrow',
+  'decided',
   'url',
 ];

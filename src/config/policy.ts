@@ -13,6 +13,8 @@ export interface Policy {
   /** URLs of the queues that are polled for asks and events. */
   readonly queues: readonly string[];
   readonly routes: readonly Route[];
+  /** How long closed approvals are kept, seconds; for ever where absent. Their audit is kept in any case. */
+  readonly retention: { readonly decidedSeconds?: number };
   /** Keys that are written, and do nothing in this release. */
   readonly idle: readonly string[];
 }

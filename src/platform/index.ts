@@ -7,6 +7,7 @@ export { delayBefore, type Backoff } from './backoff.ts';
 export { createLogger, silentLogger, type Logger, type LogLevel } from './logger.ts';
 export { redact, scrub } from './redactor.ts';
 export { BrokenSeal, createSealer, UnknownSealKey, type Sealed, type Sealer, type SealKey } from './seal.ts';
+export type { Lease, Leases } from './leases.ts';
 export { createScheduler, type Scheduler } from './scheduler.ts';
 export { inOrder, type Part } from './lifecycle.ts';
 export { nearest } from './suggest.ts';

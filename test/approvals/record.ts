@@ -1,6 +1,7 @@
 import { createLedger, type Ask, type Gate, type Ledger } from '../../src/approvals/index.ts';
 import { createSealer, createShiftableClock, type ShiftableClock } from '../../src/platform/index.ts';
-import { openSqliteStores, type Stores } from '../../src/stores/sqlite/index.ts';
+import type { Stores } from '../../src/stores/index.ts';
+import { openSqliteStores } from '../../src/stores/sqlite/index.ts';
 
 export const gate: Gate = {
   name: 'promotion',

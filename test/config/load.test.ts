@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { ConfigInvalid, lintPolicy, loadConfig, loadPolicy, reloadPolicy } from '../../src/config/index.ts';
+import {
+  ConfigInvalid,
+  lintPolicy,
+  loadConfig,
+  loadPolicy,
+  placeOfTable,
+  reloadPolicy,
+} from '../../src/config/index.ts';
 
 const sample = readFileSync('src/sandbox/seeds/signalbox.yaml', 'utf8');
 const queue = { SIGNALBOX_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/signalbox' };
@@ -29,9 +36,33 @@ describe('the environment', () => {
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: is "loud"; choose one of debug, info, warn, error'],
     [{ SIGNALBOX_TOKEN_KEY: 'k1:short' }, 'SIGNALBOX_TOKEN_KEY: is not ID:BASE64 of 32 bytes'],
     [{ SIGNALBOX_HTTP_PORT: 'x' }, 'SIGNALBOX_HTTP_PORT: is "x"'],
+    [{ SIGNALBOX_STORE: 'dynamo' }, 'SIGNALBOX_STORE: is "dynamo"; choose sqlite or dynamodb'],
+    [{ SIGNALBOX_STORE: 'dynamodb', SIGNALBOX_TABLE: 'a b' }, 'SIGNALBOX_TABLE: is "a b"; a table'],
     [{ SLACK_API_URL: 'slack' }, 'SLACK_API_URL: is "slack"'],
   ])('with %j says %s', (change, words) => {
     expect(() => loadConfig(() => sample, { ...env, ...change })).toThrow(words);
+  });
+
+  it.each([
+    [{}, { kind: 'sqlite' }],
+    [{ SIGNALBOX_STORE: 'sqlite', SIGNALBOX_TABLE: 'unused' }, { kind: 'sqlite' }],
+    [{ SIGNALBOX_STORE: 'dynamodb' }, { kind: 'dynamodb', table: 'signalbox' }],
+    [
+      { SIGNALBOX_STORE: 'dynamodb', SIGNALBOX_TABLE: 'mine.eu_1' },
+      { kind: 'dynamodb', table: 'mine.eu_1' },
+    ],
+  ])('with %j keeps records in %j', (more, store) => {
+    expect(loadConfig(() => sample, { ...env, ...more }).store).toEqual(store);
+  });
+
+  it('needs no more than Region and table to make the table', () => {
+    expect(placeOfTable({ AWS_REGION: 'eu-west-1' })).toEqual({ table: 'signalbox', region: 'eu-west-1' });
+    expect(placeOfTable({ AWS_REGION: 'r', AWS_ENDPOINT_URL: 'http://a', SIGNALBOX_TABLE: 'mine' })).toEqual({
+      table: 'mine',
+      region: 'r',
+      endpoint: 'http://a',
+    });
+    expect(() => placeOfTable({ SIGNALBOX_TABLE: 'x' })).toThrow(ConfigInvalid);
   });
 
   it('names every fault of environment and policy at once', () => {
@@ -81,6 +112,9 @@ describe('signalbox.yaml', () => {
     [gate('').replace('U0A', '"email:managerEmailAddress"'), 'write an address'],
     [gate('    severity: hihg\n'), 'did you mean "high"?'],
     ['gates:\n', '"gates": is empty'],
+    ['retention: { decided: 14d }', 'keep for 15d at least'],
+    ['retention: { decided: soon }', 'write a duration such as 90s'],
+    ['retention: { decidid: 90d }', 'did you mean "decided"?'],
     ['gates: { "a b": {} }', 'a gate name has letters'],
     ['machines: *nowhere', 'not YAML that can be used'],
     ['routes: [{ match: { source: aws }, do: follow, channel: c }]', 'not an event pattern'],
@@ -102,6 +136,17 @@ describe('signalbox.yaml', () => {
     const loaded = loadPolicy('people: { U0A: { delegate_to: U0B, until: 2026-12-31 } }', {});
     if (!('policy' in loaded)) throw new Error(JSON.stringify(loaded.faults));
     expect(loaded.policy.people).toEqual({ U0A: { delegateTo: 'U0B', until: '2026-12-31' } });
+  });
+
+  it.each([
+    ['', {}],
+    ['retention: {}', {}],
+    ['retention: { decided: 90d }', { decidedSeconds: 90 * 86_400 }],
+  ])('with %j keeps closed approvals for %j', (text, retention) => {
+    const loaded = loadPolicy(text, {});
+    if (!('policy' in loaded)) throw new Error('refused');
+    expect(loaded.policy.retention).toEqual(retention);
+    expect(loaded.policy.idle).toEqual([]);
   });
 
   it('gives a gate its defaults', () => {

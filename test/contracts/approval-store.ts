@@ -6,22 +6,25 @@ import {
   type AuditEntry,
 } from '../../src/approvals/index.ts';
 import { aborted, asked, dueAt, monday, pressedInVain, proven } from './records.ts';
+import type { Opened } from './opened.ts';
 
 const execution = 'arn:aws:states:eu-west-1:000000000000:execution:PromotionApproval:one';
 
 /** What every implementation of ApprovalStore is held to. */
 export function describeApprovalStore(
   technology: string,
-  open: () => { approvals: ApprovalStore; close: () => void },
+  open: () => Opened<{ approvals: ApprovalStore }>,
+  /** Lines of the long audit: more than a page of it, where it is read by pages. */
+  longAudit = 1_201,
 ): void {
   describe(`approvals in ${technology}`, () => {
     let store: ApprovalStore;
-    let close: () => void;
-    beforeEach(() => {
-      ({ approvals: store, close } = open());
+    let close: () => void | Promise<void>;
+    beforeEach(async () => {
+      ({ approvals: store, close } = await open());
     });
-    afterEach(() => {
-      close();
+    afterEach(async () => {
+      await close();
     });
 
     const auditOf = async (id?: ApprovalId) => {
@@ -56,14 +59,6 @@ export function describeApprovalStore(
       expect(await store.insert(again)).toBe('exists');
       expect((await store.get(change.approval.id))?.revision).toBe(1);
       expect(await auditOf()).toHaveLength(1);
-    });
-
-    it('takes one record for a token, whatever its id', async () => {
-      const change = await asked('token-1');
-      await store.insert(change);
-      const twin = { entries: [], approval: { ...change.approval, id: 'apr_twin' } };
-      expect(await store.insert(twin)).toBe('exists');
-      expect(await store.get('apr_twin')).toBeUndefined();
     });
 
     it('replaces the record where the revision is the next one', async () => {
@@ -148,39 +143,68 @@ export function describeApprovalStore(
       expect(idsOf(await store.ofExecution(execution))).toEqual([first.approval.id, second.approval.id]);
     });
 
-    it('keeps the audit in order of writing, whole by its hashes, for one approval or all', async () => {
+    it('keeps the audit of an approval in order of writing, whole by its hashes', async () => {
+      const change = await asked('token-1');
+      await store.insert(change);
+      const proof = proven(change.approval, execution);
+      await store.replace(proof);
+      await store.replace(pressedInVain(proof.approval, 'U0STRANGER'));
+      const mine = await auditOf(change.approval.id);
+      expect(mine.map(({ what }) => what)).toEqual(['asked', 'verified', 'refused']);
+      expect(brokenLink(mine)).toBeUndefined();
+      expect(await auditOf('apr_unknown')).toEqual([]);
+    });
+
+    it('gives out the audit of all approvals, every line once, each chain in its order', async () => {
       const one = await asked('token-1');
       const two = await asked('token-2');
       await store.insert(one);
       await store.insert(two);
-      const proof = proven(one.approval, execution);
-      await store.replace(proof);
+      await store.replace(proven(one.approval, execution));
       await store.replace(aborted(two.approval));
-      await store.replace(pressedInVain(proof.approval, 'U0STRANGER'));
-      expect((await auditOf()).map(({ what }) => what)).toEqual([
-        'asked',
-        'asked',
-        'verified',
-        'cancelled',
-        'refused',
-      ]);
-      const mine = await auditOf(one.approval.id);
-      expect(mine.map(({ what }) => what)).toEqual(['asked', 'verified', 'refused']);
-      expect(brokenLink(mine)).toBeUndefined();
-      expect(await auditOf('apr_unknown')).toEqual([]);
+      const all = await auditOf();
+      expect(all).toHaveLength(4);
+      for (const { approval } of [one, two]) {
+        const chain = all.filter(({ approvalId }) => approvalId === approval.id);
+        expect(chain).toHaveLength(2);
+        expect(brokenLink(chain)).toBeUndefined();
+      }
+    });
+
+    it('forgets what was closed before a moment, and keeps its audit', async () => {
+      const old = await asked('token-old', monday);
+      const young = await asked('token-young', monday + 10);
+      const open = await asked('token-open', monday);
+      for (const change of [old, young, open]) await store.insert(dueAt(change));
+      for (const { approval } of [old, young]) await store.replace(dueAt(aborted(approval)));
+      expect(await store.forgetClosed(monday + 3_010)).toBe(1);
+      expect(await store.get(old.approval.id)).toBeUndefined();
+      expect(await store.get(young.approval.id)).toMatchObject({ status: 'cancelled' });
+      expect(await store.get(open.approval.id)).toMatchObject({ status: 'pending' });
+      expect((await auditOf(old.approval.id)).map(({ what }) => what)).toEqual(['asked', 'cancelled']);
+      expect(await auditOf()).toHaveLength(5);
+      expect(await store.forgetClosed(monday + 3_010)).toBe(0);
+    });
+
+    it('does not forget what is closed and still has something due', async () => {
+      const change = await asked('token-1');
+      await store.insert(change);
+      await store.replace(dueAt(aborted(change.approval), monday + 9_000));
+      expect(await store.forgetClosed(monday + 1e9)).toBe(0);
+      expect(await store.get(change.approval.id)).toBeDefined();
     });
 
     it('gives out a long audit to the last line', async () => {
       const change = await asked('token-1');
       await store.insert(change);
       let approval = (await store.get(change.approval.id))!;
-      for (let press = 0; press < 1_200; press++) {
+      for (let press = 0; press < longAudit - 1; press++) {
         const next = pressedInVain(approval, `U${String(press)}`);
         await store.replace(next);
         approval = next.approval;
       }
       const entries = await auditOf();
-      expect(entries).toHaveLength(1_201);
+      expect(entries).toHaveLength(longAudit);
       expect(brokenLink(entries)).toBeUndefined();
     });
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Follow, FollowStore } from '../../src/executions/index.ts';
 import { monday } from './records.ts';
+import type { Opened } from './opened.ts';
 
 const arn = (name: string) => `arn:aws:states:eu-west-1:000000000000:execution:deploy:${name}`;
 
@@ -26,18 +27,15 @@ export function followed(name: string, more: Partial<Follow> = {}): Follow {
 }
 
 /** What every implementation of FollowStore is held to. */
-export function describeFollowStore(
-  technology: string,
-  open: () => { follows: FollowStore; close: () => void },
-): void {
+export function describeFollowStore(technology: string, open: () => Opened<{ follows: FollowStore }>): void {
   describe(`followed executions in ${technology}`, () => {
     let store: FollowStore;
-    let close: () => void;
-    beforeEach(() => {
-      ({ follows: store, close } = open());
+    let close: () => void | Promise<void>;
+    beforeEach(async () => {
+      ({ follows: store, close } = await open());
     });
-    afterEach(() => {
-      close();
+    afterEach(async () => {
+      await close();
     });
     const names = (list: readonly Follow[]) => list.map(({ run }) => run.name);
 

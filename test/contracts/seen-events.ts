@@ -1,19 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SeenEvents } from '../../src/events/index.ts';
+import type { Opened } from './opened.ts';
 
 /** What every implementation of SeenEvents is held to. */
-export function describeSeenEvents(
-  technology: string,
-  open: () => { seen: SeenEvents; close: () => void },
-): void {
+export function describeSeenEvents(technology: string, open: () => Opened<{ seen: SeenEvents }>): void {
   describe(`seen events in ${technology}`, () => {
     let seen: SeenEvents;
-    let close: () => void;
-    beforeEach(() => {
-      ({ seen, close } = open());
+    let close: () => void | Promise<void>;
+    beforeEach(async () => {
+      ({ seen, close } = await open());
     });
-    afterEach(() => {
-      close();
+    afterEach(async () => {
+      await close();
     });
 
     it('knows what was added and nothing else', async () => {

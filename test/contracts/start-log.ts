@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { StartLog } from '../../src/executions/index.ts';
 import { monday } from './records.ts';
+import type { Opened } from './opened.ts';
 
 const start = {
   executionArn: 'arn:aws:states:eu-west-1:000000000000:execution:hello:one',
@@ -10,18 +11,15 @@ const start = {
 };
 
 /** What every implementation of StartLog is held to. */
-export function describeStartLog(
-  technology: string,
-  open: () => { starts: StartLog; close: () => void },
-): void {
+export function describeStartLog(technology: string, open: () => Opened<{ starts: StartLog }>): void {
   describe(`starts in ${technology}`, () => {
     let log: StartLog;
-    let close: () => void;
-    beforeEach(() => {
-      ({ starts: log, close } = open());
+    let close: () => void | Promise<void>;
+    beforeEach(async () => {
+      ({ starts: log, close } = await open());
     });
-    afterEach(() => {
-      close();
+    afterEach(async () => {
+      await close();
     });
 
     it('finds who started an execution by its ARN', async () => {

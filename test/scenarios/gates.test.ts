@@ -159,7 +159,7 @@ describe('a form', () => {
         view_id: view.id,
         values: { 'form.window': { value: 'tonight' }, 'form.share': { value: share } },
       });
-    expect(await submit('80')).toMatchObject({ ok: false, errors: { 'form.share': 'Write 50 or less.' } });
+    expect(await submit('80')).toMatchObject({ ok: false, errors: { 'form.share': 'Must be 50 or less.' } });
     expect(await submit('20')).toEqual({ ok: true });
     expect((await ended(executionArn)).output).toBe('{"at":"tonight","percent":20}');
   });

@@ -1,6 +1,7 @@
 import { createMemoryStores } from '../../src/stores/memory/index.ts';
 import { describeApprovalStore } from '../contracts/approval-store.ts';
 import { describeFollowStore } from '../contracts/follow-store.ts';
+import { describeLeases } from '../contracts/leases.ts';
 import { describeSeenEvents } from '../contracts/seen-events.ts';
 import { describeStartLog } from '../contracts/start-log.ts';
 
@@ -8,3 +9,4 @@ describeApprovalStore('memory', createMemoryStores);
 describeStartLog('memory', createMemoryStores);
 describeFollowStore('memory', createMemoryStores);
 describeSeenEvents('memory', createMemoryStores);
+describeLeases('memory', createMemoryStores);

@@ -11,7 +11,8 @@ import { DatabaseTooNew, openSqliteStores } from '../../src/stores/sqlite/index.
 import { openDatabase } from '../../src/stores/sqlite/database.ts';
 import { describeApprovalStore } from '../contracts/approval-store.ts';
 import { describeFollowStore } from '../contracts/follow-store.ts';
-import { asked, pressedInVain } from '../contracts/records.ts';
+import { aborted, asked, pressedInVain } from '../contracts/records.ts';
+import { describeLeases } from '../contracts/leases.ts';
 import { describeSeenEvents } from '../contracts/seen-events.ts';
 import { describeStartLog } from '../contracts/start-log.ts';
 
@@ -26,6 +27,7 @@ describeApprovalStore('SQLite', () => openSqliteStores(fresh()));
 describeStartLog('SQLite', () => openSqliteStores(fresh()));
 describeFollowStore('SQLite', () => openSqliteStores(fresh()));
 describeSeenEvents('SQLite', () => openSqliteStores(fresh()));
+describeLeases('SQLite', () => openSqliteStores(fresh()));
 
 describe('the database file', () => {
   it('keeps what was written when it is closed and opened again', async () => {
@@ -79,6 +81,28 @@ describe('the database file', () => {
     expect(() => raw.exec(`UPDATE audit SET entry = '{}'`)).toThrow(/append-only/);
     expect(() => raw.exec('DELETE FROM audit')).toThrow(/append-only/);
     raw.close();
+  });
+
+  it('takes one record for a token, whatever its id', async () => {
+    const stores = openSqliteStores(fresh());
+    const change = await asked('token-1');
+    await stores.approvals.insert(change);
+    const twin = { entries: [], approval: { ...change.approval, id: 'apr_twin' } };
+    expect(await stores.approvals.insert(twin)).toBe('exists');
+    expect(await stores.approvals.get('apr_twin')).toBeUndefined();
+    stores.close();
+  });
+
+  it('gives out the audit of all approvals in order of writing', async () => {
+    const stores = openSqliteStores(fresh());
+    const [one, two] = [await asked('token-1'), await asked('token-2')];
+    for (const change of [one, two]) await stores.approvals.insert(change);
+    await stores.approvals.replace(aborted(two.approval));
+    await stores.approvals.replace(pressedInVain(one.approval, 'U0'));
+    const audit: string[] = [];
+    for await (const { what } of stores.approvals.audit()) audit.push(what);
+    expect(audit).toEqual(['asked', 'asked', 'cancelled', 'refused']);
+    stores.close();
   });
 
   it('writes neither the record nor its audit where one of the two is refused', async () => {

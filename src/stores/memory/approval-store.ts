@@ -67,6 +67,14 @@ export function createMemoryApprovalStore(): ApprovalStore {
         if (id === undefined || entry.approvalId === id) yield entry;
       }
     },
+    forgetClosed(before) {
+      const old = all().filter(
+        (approval) =>
+          approval.status !== 'pending' && approval.closedAt < before && approval.due.length === 0,
+      );
+      for (const { id } of old) records.delete(id);
+      return Promise.resolve(old.length);
+    },
   };
 }
 

@@ -1,24 +1,19 @@
-import type { ApprovalStore } from '../../approvals/index.ts';
-import type { SeenEvents } from '../../events/index.ts';
-import type { FollowStore, StartLog } from '../../executions/index.ts';
+import type { Stores } from '../stores.ts';
 import { createMemoryApprovalStore } from './approval-store.ts';
 import { createMemoryFollowStore } from './follow-store.ts';
+import { createMemoryLeases } from './leases.ts';
 import { createMemorySeenEvents } from './seen-events.ts';
 import { createMemoryStartLog } from './start-log.ts';
 
 /** The same doors as SQLite's, gone when the process ends: for tests of whatever needs a store. */
-export function createMemoryStores(): {
-  readonly approvals: ApprovalStore;
-  readonly starts: StartLog;
-  readonly follows: FollowStore;
-  readonly seen: SeenEvents;
-  close(): void;
-} {
+export function createMemoryStores(): Stores {
   return {
     approvals: createMemoryApprovalStore(),
     starts: createMemoryStartLog(),
     follows: createMemoryFollowStore(),
     seen: createMemorySeenEvents(),
+    leases: createMemoryLeases(),
+    open: () => Promise.resolve(),
     close: () => undefined,
   };
 }

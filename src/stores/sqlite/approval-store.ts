@@ -37,6 +37,7 @@ export function createSqliteApprovalStore(database: Database): ApprovalStore {
   const auditOf = database.prepare(
     'SELECT number, entry FROM audit WHERE approval_id = ? AND number > ? ORDER BY number LIMIT ?',
   );
+  const forget = database.prepare('DELETE FROM approval WHERE closed_at < ? AND next_due_at IS NULL');
 
   const write = (change: Change, changes: () => number): Promise<boolean> =>
     database.soon(() => {
@@ -80,6 +81,7 @@ export function createSqliteApprovalStore(database: Database): ApprovalStore {
         await Promise.resolve();
       }
     },
+    forgetClosed: (before) => promised(() => database.together(() => forget.run(before).changes)),
   };
 }
 

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
 import { CodedError, messageOf } from '../../platform/index.ts';
+import { inOurWords } from './faults.ts';
 import { migrations } from './migrations.ts';
 
 export type Bindable = string | number | null;
@@ -61,33 +62,44 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** The only place that knows the SQLite driver. @param path file, or `:memory:` */
+/** The only place that knows the SQLite driver. @param path file, or `:memory:` @throws {DatabaseUnusable} */
 export function openDatabase(path: string): Database {
   const onDisk = path !== ':memory:';
   if (onDisk) makeFolder(dirname(path));
-  const driver = new Libsql(path);
-  driver.exec('PRAGMA journal_mode = WAL');
+  const told = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw inOurWords(error, path);
+    }
+  };
+  const driver = told(() => new Libsql(path));
+  const run = (sql: string) => {
+    told(() => driver.exec(sql));
+  };
+  run('PRAGMA journal_mode = WAL');
   // A decision is on the disk before anybody hears of it.
-  driver.exec('PRAGMA synchronous = FULL');
-  driver.exec(`PRAGMA busy_timeout = ${String(busyTimeoutMs)}`);
+  run('PRAGMA synchronous = FULL');
+  run(`PRAGMA busy_timeout = ${String(busyTimeoutMs)}`);
   const together = <T>(work: () => T): T => {
-    driver.exec('BEGIN IMMEDIATE');
+    run('BEGIN IMMEDIATE');
     try {
       const result = work();
-      driver.exec('COMMIT');
+      run('COMMIT');
       return result;
     } catch (error) {
-      driver.exec('ROLLBACK');
+      // On a full disk SQLite has rolled back by itself.
+      if (driver.inTransaction) run('ROLLBACK');
       throw error;
     }
   };
   const database: Database = {
     prepare(sql) {
-      const statement = driver.prepare(sql);
+      const statement = told(() => driver.prepare(sql));
       return {
-        run: (...values) => ({ changes: statement.run(...values).changes }),
-        get: (...values) => statement.get(...values) as Row | undefined,
-        all: (...values) => statement.all(...values) as Row[],
+        run: (...values) => ({ changes: told(() => statement.run(...values)).changes }),
+        get: (...values) => told(() => statement.get(...values)) as Row | undefined,
+        all: (...values) => told(() => statement.all(...values)) as Row[],
       };
     },
     together,
@@ -96,9 +108,7 @@ export function openDatabase(path: string): Database {
       driver.close();
     },
   };
-  migrate(database, path, (sql) => {
-    driver.exec(sql);
-  });
+  migrate(database, path, run);
   if (onDisk) {
     for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) chmodSync(file, 0o600);
   }

@@ -1,23 +1,15 @@
-import type { ApprovalStore } from '../../approvals/index.ts';
-import type { SeenEvents } from '../../events/index.ts';
-import type { FollowStore, StartLog } from '../../executions/index.ts';
+import type { Stores } from '../stores.ts';
 import { createSqliteApprovalStore } from './approval-store.ts';
 import { openDatabase } from './database.ts';
 import { createSqliteFollowStore } from './follow-store.ts';
+import { createSqliteLeases } from './leases.ts';
 import { createSqliteSeenEvents } from './seen-events.ts';
 import { createSqliteStartLog } from './start-log.ts';
 
 export { DatabaseTooNew } from './database.ts';
+export { DatabaseUnusable } from './faults.ts';
 
-export interface Stores {
-  readonly approvals: ApprovalStore;
-  readonly starts: StartLog;
-  readonly follows: FollowStore;
-  readonly seen: SeenEvents;
-  close(): void;
-}
-
-/** @param path of the database file, made where there is none. @throws {DatabaseTooNew} */
+/** @param path of the database file, made where there is none. @throws {DatabaseTooNew} @throws {DatabaseUnusable} */
 export function openSqliteStores(path: string): Stores {
   const database = openDatabase(path);
   return {
@@ -25,6 +17,8 @@ export function openSqliteStores(path: string): Stores {
     starts: createSqliteStartLog(database),
     follows: createSqliteFollowStore(database),
     seen: createSqliteSeenEvents(database),
+    leases: createSqliteLeases(database),
+    open: () => Promise.resolve(),
     close: () => {
       database.close();
     },

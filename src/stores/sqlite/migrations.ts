@@ -40,4 +40,13 @@ export const migrations: readonly string[] = [
    CREATE INDEX follow_running ON follow (changed_at) WHERE running = 1;
    CREATE TABLE seen_event (key TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    CREATE INDEX seen_event_at ON seen_event (at);`,
+  `ALTER TABLE approval ADD COLUMN closed_at INTEGER
+     GENERATED ALWAYS AS (json_extract(record, '$.closedAt')) VIRTUAL;
+   CREATE INDEX approval_closed ON approval (closed_at) WHERE closed_at IS NOT NULL;
+   CREATE TABLE lease (
+     name TEXT PRIMARY KEY,
+     owner TEXT NOT NULL,
+     fence INTEGER NOT NULL,
+     until INTEGER NOT NULL
+   ) STRICT;`,
 ];

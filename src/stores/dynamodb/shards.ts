@@ -1,0 +1,29 @@
+import { digestOf } from '../../platform/index.ts';
+import type { IndexName } from './schema.ts';
+import type { Found, Table } from './table.ts';
+
+/**
+ * Partitions that a kind of record is spread over in an index: one partition takes 1,000 writes a second.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html
+ * The number is part of what is stored: it may grow only together with a rewrite of the records.
+ */
+const shards = 8;
+
+export function shardOf(kind: string, id: string): string {
+  return `${kind}#${String(parseInt(digestOf(id).slice(0, 8), 16) % shards)}`;
+}
+
+/** Keys of a kind over all its partitions, smallest sort value first. */
+export async function findAll(
+  table: Table,
+  search: { index: IndexName; kind: string; limit: number; upTo?: number },
+): Promise<readonly Found[]> {
+  const { index, kind, limit, upTo } = search;
+  const found = await Promise.all(
+    Array.from({ length: shards }, (_, shard) => table.find(index, `${kind}#${String(shard)}`, limit, upTo)),
+  );
+  return found
+    .flat()
+    .sort((a, b) => a.at - b.at || (a.pk < b.pk ? -1 : 1))
+    .slice(0, limit);
+}

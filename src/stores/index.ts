@@ -1,0 +1,2 @@
+export { openStores } from './open-stores.ts';
+export type { Stores } from './stores.ts';

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { describeApprovalStore } from '../../contracts/approval-store.ts';
+import { describeFollowStore } from '../../contracts/follow-store.ts';
+import { describeLeases } from '../../contracts/leases.ts';
+import { describeSeenEvents } from '../../contracts/seen-events.ts';
+import { describeStartLog } from '../../contracts/start-log.ts';
+import { freshStores, startDynamo } from './local-dynamo.ts';
+
+let dynamo: Awaited<ReturnType<typeof startDynamo>>;
+beforeAll(async () => {
+  dynamo = await startDynamo();
+});
+afterAll(() => dynamo.close());
+const fresh = () => freshStores(dynamo.endpoint);
+
+describeApprovalStore('DynamoDB', fresh, 101);
+describeStartLog('DynamoDB', fresh);
+describeFollowStore('DynamoDB', fresh);
+describeSeenEvents('DynamoDB', fresh);
+describeLeases('DynamoDB', fresh);
