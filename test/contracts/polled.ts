@@ -1,3 +1,4 @@
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { createDeadLetterQueue } from '../../src/aws/dead-letter-queue.ts';
 import { createQueuePoller, type QueuePoller } from '../../src/aws/queue-poller.ts';
 import type { MessageHandler } from '../../src/events/index.ts';
@@ -59,10 +60,14 @@ export async function openPolled(service: PolledService): Promise<Polled> {
         queue.url,
         Array.from({ length: howMany }, (_, at) => String(at)),
       ),
-    async left(of = queue) {
+    async left({ url: QueueUrl } = queue) {
+      // One look: between two, a message may go from hidden to visible and be in neither.
+      const { Attributes: attributes = {} } = await client.send(
+        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+      );
       return {
-        visible: Number(await of.attribute('ApproximateNumberOfMessages')),
-        hidden: Number(await of.attribute('ApproximateNumberOfMessagesNotVisible')),
+        visible: Number(attributes['ApproximateNumberOfMessages']),
+        hidden: Number(attributes['ApproximateNumberOfMessagesNotVisible']),
       };
     },
     empty: () =>

@@ -99,7 +99,7 @@ export function describeQueuePoller(technology: string, open: () => Promise<Poll
     });
 
     it('needs about two requests for ten messages', async () => {
-      await polled.sendMany(500);
+      await polled.sendMany(200);
       let requests = 0;
       polled.service.client.middlewareStack.add(
         (next) => (args) => {
@@ -109,8 +109,8 @@ export function describeQueuePoller(technology: string, open: () => Promise<Poll
         { step: 'initialize', name: 'count' },
       );
       polled.start(done);
-      await until(() => Promise.resolve(polled.counts['deleted'] === 500));
-      expect(requests / 500).toBeLessThanOrEqual(0.25);
+      await until(() => Promise.resolve(polled.counts['deleted'] === 200));
+      expect(requests / 200).toBeLessThanOrEqual(0.25);
     });
 
     it('stops without losing or repeating work that is finished', async () => {
