@@ -2,7 +2,8 @@
  * Holds what the peers did against what is written down about them.
  * `results`: per peer its cases, each `{ name, failure? }`. `rules`: see differences.json.
  * Gives the cases in which at least one peer does as the sandbox, those in which none does, and what is at fault:
- * a difference that is not written down, one that shows itself otherwise, and one that is not there.
+ * a difference that is not written down, one that shows itself otherwise, and one that is not there,
+ * unless it is one that shows itself only sometimes.
  */
 export function judge(results, rules) {
   const faults = [];
@@ -18,7 +19,7 @@ export function judge(results, rules) {
     for (const { name, failure } of cases) {
       const difference = written.get(name);
       written.delete(name);
-      if (failure === undefined && difference === undefined) agreed.add(name);
+      if (failure === undefined && (difference === undefined || difference.sometimes)) agreed.add(name);
       else if (failure === undefined)
         faults.push(`${peer}: ${name}\n  agrees, and is written down as differing`);
       else if (difference === undefined) faults.push(`${peer}: ${name}\n  differs: ${failure}`);

@@ -9,7 +9,13 @@ interface Case {
 interface Rule {
   readonly because: string;
   readonly source: string;
-  readonly differ: readonly { peer: string; does: string; seen: string; cases: readonly string[] }[];
+  readonly differ: readonly {
+    peer: string;
+    does: string;
+    seen: string;
+    sometimes?: true;
+    cases: readonly string[];
+  }[];
 }
 const { judge, casesOf } = (await import(join(import.meta.dirname, 'judge.mjs'))) as {
   judge: (
@@ -58,6 +64,14 @@ describe('the judge of the peers', () => {
     const { faults } = judge({ a: [one] }, rules);
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(fault);
+  });
+
+  it('takes a difference that shows itself only sometimes either way', () => {
+    const sometimes = takes('a').differ.map((difference) => ({ ...difference, sometimes: true as const }));
+    const rules = [{ ...takes('a'), differ: sometimes }];
+    expect(judge({ a: [passes] }, rules)).toEqual({ agreed: 1, alone: [], faults: [] });
+    expect(judge({ a: [differs] }, rules)).toEqual({ agreed: 0, alone: ['refuses it'], faults: [] });
+    expect(judge({ a: [{ ...differs, failure: 'a timeout' }] }, rules).faults).toHaveLength(1);
   });
 
   it('asks nothing of a peer that did not run', () => {
