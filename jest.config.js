@@ -4,7 +4,7 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/', '<rootDir>/test/bench/'],
-  // Only a hang is too slow: longer than any patience inside a test.
+  // Only a hang is too slow: longer than the patience of a story, which waits for a bot in a process of its own.
   testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -15,9 +15,10 @@ const files = execFileSync(
 
 // A door's list may say more than is used today; everything behind a door must be used by somebody.
 // Types may be exported for the reader alone: they name the shapes of what a function takes and gives.
+// A workflow's functions are found by their files, as Lambda finds a handler.
 const { unusedExports } = analyzeTsConfig('./test/tsconfig.json', [
   '--allowUnusedTypes',
-  '--excludePathsFromReport=index.ts',
+  '--excludePathsFromReport=index.ts;workflows/[^/]+/functions/',
 ]);
 for (const [file, names] of Object.entries(unusedExports)) {
   if (!file.includes('/src/')) continue;

@@ -1,30 +1,58 @@
-import { isJsonObject, messageOf, parseJson, type JsonValue } from '../platform/index.ts';
-import type { FunctionRunner } from '../sandbox/index.ts';
-import { shippedWorkflows } from '../workflows/index.ts';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, extname, join, resolve } from 'node:path';
+import { CodedError } from '../platform/index.ts';
+import { createFunctionFiles, type FunctionFiles } from '../sandbox/index.ts';
+import { shippedFunctionFiles } from '../workflows/index.ts';
 
-/** The functions of the shipped workflows, run in this process as Lambda would run them. */
-export function shippedFunctions(): FunctionRunner {
-  const functions = new Map<string, (event: never) => Promise<unknown>>(
-    shippedWorkflows.flatMap((workflow) => Object.entries(workflow.functions)),
-  );
-  return {
-    has: (name) => functions.has(name),
-    async invoke(name, payload) {
-      const run = functions.get(name) as ((event: JsonValue) => Promise<unknown>) | undefined;
-      if (!run)
-        return {
-          ok: false,
-          errorType: 'ResourceNotFoundException',
-          errorMessage: `Function not found: ${name}`,
-        };
-      try {
-        const result = await run(payload);
-        return { ok: true, payload: parseJson(JSON.stringify(result ?? null)) ?? null };
-      } catch (error) {
-        const trace = error instanceof Error ? (error.stack ?? '').split('\n') : [];
-        const errorType = error instanceof Error ? error.name : isJsonObject(error) ? 'Object' : 'Error';
-        return { ok: false, errorType, errorMessage: messageOf(error), trace };
-      }
-    },
-  };
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+const functionName = /^[\w-]{1,64}$/;
+
+class FunctionsBroken extends CodedError {
+  readonly code = 'functions-broken';
+}
+
+/** The functions of the shipped workflows. */
+export function shippedFunctions(): FunctionFiles {
+  return createFunctionFiles({ files: shippedFunctionFiles() });
+}
+
+/**
+ * The shipped functions and those of a person's own folder: NAME.mjs or NAME.js is the function NAME, and stands before a
+ * shipped one of that name. Every file is loaded once. @throws {FunctionsBroken} that names the file
+ */
+export async function loadFunctions(folder: string): Promise<FunctionFiles> {
+  const own = functionsOf(resolve(folder));
+  const functions = createFunctionFiles({ files: new Map([...shippedFunctionFiles(), ...own]) });
+  for (const [name, file] of own) {
+    const broken = await functions.check(name);
+    if (!broken) continue;
+    await functions.stop();
+    throw new FunctionsBroken(`${file} cannot be loaded as a function: ${broken.errorMessage}.`);
+  }
+  return functions;
+}
+
+function functionsOf(folder: string): ReadonlyMap<string, string> {
+  if (!existsSync(folder)) {
+    throw new FunctionsBroken(
+      `There is no folder ${folder}: --functions names one with files such as greet.mjs.`,
+    );
+  }
+  const files = new Map<string, string>();
+  for (const file of readdirSync(folder).sort()) {
+    const ending = extname(file);
+    if (ending !== '.mjs' && ending !== '.js') continue;
+    const name = basename(file, ending);
+    const path = join(folder, file);
+    const other = files.get(name);
+    if (!functionName.test(name)) {
+      throw new FunctionsBroken(
+        `${path} cannot be a function: a name has 1 to 64 letters, digits, hyphens and underscores.`,
+      );
+    }
+    if (other !== undefined)
+      throw new FunctionsBroken(`${other} and ${path} would both be the function ${name}.`);
+    files.set(name, path);
+  }
+  return files;
 }

@@ -26,6 +26,7 @@ program
   .option('--aws-port <n>', 'port of AWS; 0 picks a free one', port, 4566)
   .option('--data <dir>', 'folder that is kept between runs (default: a fresh temporary one)')
   .option('--config <file>', 'a signalbox.yaml instead of the sample')
+  .option('--functions <dir>', 'folder of your own Lambda functions: NAME.mjs exports handler')
   .option('--no-bot', 'only the stand-ins')
   .option('--tour <name>', 'play one story and print what happens')
   .option('--list-tours', 'print the stories there are')

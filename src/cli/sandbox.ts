@@ -6,15 +6,19 @@ import { environmentOf } from '../config/index.ts';
 import { createLogger, messageOf } from '../platform/index.ts';
 import { startSandbox, type Sandbox } from '../sandbox/index.ts';
 import { shippedWorkflows } from '../workflows/index.ts';
-import { shippedFunctions } from './functions.ts';
+import { loadFunctions, shippedFunctions } from './functions.ts';
 import { readFile } from './read-file.ts';
 import { createStage, tours } from './tours/index.ts';
+
+/** On Node 20 the AWS SDK warns of its next year's floor; in the bot's log of a sandbox that only puzzles. */
+const quietSdk = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 
 interface SandboxArguments {
   readonly port: number;
   readonly awsPort: number;
   readonly data?: string;
   readonly config?: string;
+  readonly functions?: string;
   readonly bot: boolean;
   readonly tour?: string;
   readonly listTours?: boolean;
@@ -31,6 +35,7 @@ export async function sandbox(given: SandboxArguments): Promise<void> {
   if (given.tour !== undefined && !tour) {
     throw new Error(`There is no tour "${given.tour}". There are: ${Object.keys(tours).join(', ')}.`);
   }
+  const functions = given.functions === undefined ? shippedFunctions() : await loadFunctions(given.functions);
   const folder = given.data === undefined ? mkdtempSync(join(tmpdir(), 'signalbox-')) : resolve(given.data);
   const clean = () => {
     if (given.data === undefined) rmSync(folder, { recursive: true, force: true });
@@ -49,8 +54,11 @@ export async function sandbox(given: SandboxArguments): Promise<void> {
         machines: shippedWorkflows.map(({ machine, definition }) => ({ name: machine, definition })),
         activities: shippedWorkflows.flatMap(({ activities }) => activities),
       },
-      functions: shippedFunctions(),
-      ...(given.config !== undefined && { environment: environmentFor(resolve(given.config)) }),
+      functions,
+      environment: {
+        ...quietSdk,
+        ...(given.config !== undefined && environmentFor(resolve(given.config))),
+      },
       log: createLogger({ level: 'warn' }),
     });
   } catch (error) {

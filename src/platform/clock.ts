@@ -35,10 +35,13 @@ export function systemClock(): Clock {
 }
 
 /**
+ * @param options.onError hears of tasks that failed; a warning of the process where it is absent
  * @param options.frozenAt where given, the clock stands still there and moves only by `advance` (for tests);
  *   otherwise it runs with the operating system's time plus the offset.
  */
-export function createShiftableClock(options: { frozenAt?: number } = {}): ShiftableClock {
+export function createShiftableClock(
+  options: { frozenAt?: number; onError?: (error: unknown) => void } = {},
+): ShiftableClock {
   const frozenAt = options.frozenAt;
   const base = frozenAt === undefined ? () => Date.now() : () => frozenAt;
   const waiting = new Set<Waiting>();
@@ -47,6 +50,20 @@ export function createShiftableClock(options: { frozenAt?: number } = {}): Shift
   let alarm: NodeJS.Timeout | undefined;
   let moving = Promise.resolve();
   const now = () => base() + offset;
+  const report =
+    options.onError ??
+    ((error: unknown) => {
+      process.emitWarning(error instanceof Error ? error : String(error));
+    });
+
+  /** A task that fails is told of, and holds up no other. */
+  const run = async ({ task }: Waiting) => {
+    try {
+      await task();
+    } catch (error) {
+      report(error);
+    }
+  };
 
   const next = () => {
     let first: Waiting | undefined;
@@ -69,7 +86,7 @@ export function createShiftableClock(options: { frozenAt?: number } = {}): Shift
   const ring = () => {
     for (let first = next(); first && first.at <= now(); first = next()) {
       waiting.delete(first);
-      void first.task();
+      void run(first);
     }
     arm();
   };
@@ -78,7 +95,7 @@ export function createShiftableClock(options: { frozenAt?: number } = {}): Shift
     for (let first = next(); first && first.at - base() <= target; first = next()) {
       waiting.delete(first);
       offset = Math.max(offset, first.at - base());
-      await first.task();
+      await run(first);
       // Lets promises that the task started register their own timers before the next one is chosen.
       await new Promise<void>((resolve) => setImmediate(resolve));
     }

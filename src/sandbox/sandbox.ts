@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createShiftableClock, type Logger } from '../platform/index.ts';
-import { createLocalAws, type AwsSeeds, type FunctionRunner } from './aws/index.ts';
+import { createLocalAws, type AwsSeeds, type FunctionFiles } from './aws/index.ts';
 import { createBotProcess, type BotStart } from './bot-process.ts';
 import { knobDoor, type KnobNeeds } from './knob-doors.ts';
 import { createCallLog } from './knobs/calls.ts';
@@ -17,6 +17,8 @@ import { isLocal, serve } from './web/server.ts';
 
 /** Access key id of the bot: only its calls can be held. */
 const botAccessKeyId = 'signalbox';
+/** Whom the functions' own calls come from. */
+const functionAccessKeyId = 'functions';
 const region = 'us-east-1';
 
 export interface SandboxOptions {
@@ -30,7 +32,7 @@ export interface SandboxOptions {
   /** The bot's main file; absent for the stand-ins alone. */
   readonly botProgram?: string;
   readonly seeds: AwsSeeds;
-  readonly functions: FunctionRunner;
+  readonly functions: FunctionFiles;
   /** Environment that `${NAME}` of a signalbox.yaml may use. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly log: Logger;
@@ -67,20 +69,30 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     origin: () => awsOrigin,
     log,
   });
+  const manifest = readManifest();
   const slack = createLocalSlack({
     clock,
     faults,
     calls,
     holds,
     log,
-    manifest: readManifest(),
+    manifest,
     seeds: readSeeds(),
     origin: () => slackOrigin,
   });
   await aws.seed(options.seeds);
   const awsServer = await serve({ port: options.awsPort, option: 'aws-port', handler: aws.handler });
   awsOrigin = awsServer.origin;
-  const page = createPage();
+  options.functions.useEnvironment({
+    AWS_ENDPOINT_URL: awsServer.origin,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: functionAccessKeyId,
+    AWS_SECRET_ACCESS_KEY: 'sandbox',
+  });
+  const page = createPage({
+    commands: manifest.offered,
+    machines: options.seeds.machines.map(({ name }) => name),
+  });
   const handler: WebHandler = async (request) => {
     const [, first, second = ''] = request.url.pathname.split('/');
     const knob = first === 'sandbox' ? await knobDoor(second, request, knobs) : undefined;
@@ -183,6 +195,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     slack.stop();
     await slackServer.stop();
     await awsServer.stop();
+    await options.functions.stop();
   };
   try {
     await startBot();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { OfferedCommand } from './page/index.ts';
 import type { Manifest, Seeds } from './slack/index.ts';
 
 const seedSchema = z.strictObject({
@@ -19,8 +20,13 @@ const seedSchema = z.strictObject({
   channels: z.array(z.strictObject({ id: z.string(), name: z.string(), bot: z.boolean() })),
 });
 
+const slashCommand = z.object({
+  command: z.string(),
+  description: z.string().default(''),
+  usage_hint: z.string().default(''),
+});
 const manifestSchema = z.object({
-  features: z.object({ slash_commands: z.array(z.object({ command: z.string() })).default([]) }),
+  features: z.object({ slash_commands: z.array(slashCommand).default([]) }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
 });
 
@@ -35,11 +41,13 @@ export function readSeeds(): Seeds {
 export const samplePolicy = new URL('signalbox.yaml', folder);
 
 /** manifest.yml of the repository: scopes and commands that the sandbox grants. */
-export function readManifest(): Manifest {
+export function readManifest(): Manifest & { readonly offered: readonly OfferedCommand[] } {
   const text = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8');
   const manifest = manifestSchema.parse(parse(text));
+  const offered = manifest.features.slash_commands;
   return {
     scopes: manifest.oauth_config.scopes.bot,
-    commands: manifest.features.slash_commands.map(({ command }) => command),
+    commands: offered.map(({ command }) => command),
+    offered: offered.map(({ command, description, usage_hint: usage }) => ({ command, description, usage })),
   };
 }

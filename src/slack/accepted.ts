@@ -2,7 +2,7 @@ import { CodedError } from '../platform/index.ts';
 import { troubleOf } from './errors.ts';
 
 /** Slack could not be reached, or refused one of our tokens: whoever starts Signalbox must mend it. */
-export class SlackNotReached extends CodedError {
+class SlackNotReached extends CodedError {
   readonly code = 'slack-not-reached';
 }
 

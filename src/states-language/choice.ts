@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../platform/index.ts';
-import { lookUp, valueAt, type Roots } from './data-flow.ts';
+import { lookUp, valueAt, type Reading } from './data-flow.ts';
 import { runtimeFailure } from './failure.ts';
 import { instantOf } from './timestamp.ts';
 
@@ -12,7 +12,7 @@ const comparisons: Readonly<Record<string, Compare>> = {
   GreaterThanEquals: (order) => order >= 0,
 };
 const operatorPattern =
-  /^(String|Numeric|Boolean|Timestamp)(Equals|LessThanEquals|LessThan|GreaterThanEquals|GreaterThan)(Path)?$/;
+  /^(?:(String|Numeric|Timestamp)(Equals|LessThanEquals|LessThan|GreaterThanEquals|GreaterThan)|(Boolean)(Equals))(Path)?$/;
 const kindTests: Readonly<Record<string, (value: JsonValue) => boolean>> = {
   IsNull: (value) => value === null,
   IsString: (value) => typeof value === 'string',
@@ -21,34 +21,42 @@ const kindTests: Readonly<Record<string, (value: JsonValue) => boolean>> = {
   IsTimestamp: (value) => typeof value === 'string' && instantOf(value) !== undefined,
 };
 
-/** The comparison operators a rule may have, for checks of a definition. */
-export function isOperator(name: string): boolean {
-  return operatorPattern.test(name) || name in kindTests || name === 'IsPresent' || name === 'StringMatches';
+/** What an operator of a choice rule compares with; undefined where there is no such operator. */
+export function operandOf(
+  operator: string,
+): 'path' | 'string' | 'number' | 'boolean' | 'timestamp' | undefined {
+  if (Object.hasOwn(kindTests, operator) || operator === 'IsPresent') return 'boolean';
+  if (operator === 'StringMatches') return 'string';
+  const match = operatorPattern.exec(operator);
+  if (!match) return undefined;
+  if (match[5] !== undefined) return 'path';
+  if (match[3] !== undefined) return 'boolean';
+  return match[1] === 'Numeric' ? 'number' : match[1] === 'String' ? 'string' : 'timestamp';
 }
 
 /** Whether a choice rule holds. @throws {StateFailure} where its variable leads nowhere */
-export function holds(rule: JsonObject, roots: Roots): boolean {
+export function holds(rule: JsonObject, reading: Reading): boolean {
   const inner = (name: string) => (rule[name] as readonly JsonValue[]).filter(isJsonObject);
-  if (rule['And'] !== undefined) return inner('And').every((part) => holds(part, roots));
-  if (rule['Or'] !== undefined) return inner('Or').some((part) => holds(part, roots));
-  if (isJsonObject(rule['Not'])) return !holds(rule['Not'], roots);
+  if (rule['And'] !== undefined) return inner('And').every((part) => holds(part, reading));
+  if (rule['Or'] !== undefined) return inner('Or').some((part) => holds(part, reading));
+  if (isJsonObject(rule['Not'])) return !holds(rule['Not'], reading);
   const variable = textOf(rule['Variable']);
-  const operator = Object.keys(rule).find(isOperator) ?? '';
+  const operator = Object.keys(rule).find((name) => operandOf(name) !== undefined) ?? '';
   const wanted = rule[operator] ?? null;
-  const value = lookUp(variable, roots);
+  const value = lookUp(variable, reading);
   if (operator === 'IsPresent') return (value !== undefined) === wanted;
   if (value === undefined) {
     throw runtimeFailure(
       `Invalid path '${variable}': The choice state's condition path references an invalid value.`,
     );
   }
-  const kindTest = kindTests[operator];
+  const kindTest = Object.hasOwn(kindTests, operator) ? kindTests[operator] : undefined;
   if (kindTest) return kindTest(value) === wanted;
   if (operator === 'StringMatches') return typeof value === 'string' && matches(textOf(wanted), value);
-  const [, kind, comparison, fromPath] = operatorPattern.exec(operator) ?? [];
-  const other = fromPath === undefined ? wanted : valueAt(textOf(wanted), roots);
-  const order = orderOf(kind ?? '', value, other);
-  return order !== undefined && (comparisons[comparison ?? '']?.(order) ?? false);
+  const [, kind = 'Boolean', comparison = 'Equals', , , fromPath] = operatorPattern.exec(operator) ?? [];
+  const other = fromPath === undefined ? wanted : valueAt(textOf(wanted), reading);
+  const order = orderOf(kind, value, other);
+  return order !== undefined && (comparisons[comparison]?.(order) ?? false);
 }
 
 /** Negative, zero or positive; undefined where the two are not of the operator's kind. */
@@ -64,15 +72,24 @@ function orderOf(kind: string, left: JsonValue, right: JsonValue): number | unde
   return first === undefined || second === undefined ? undefined : first - second;
 }
 
-/** StringMatches: `*` stands for any run of characters, `\\*` for itself. */
+/** StringMatches: `*` stands for any run of characters, `\*` for itself. Each piece is sought once: no backtracking. */
 function matches(pattern: string, text: string): boolean {
-  const source = pattern
-    .split(/(\\[*\\]|\*)/)
-    .map((part) =>
-      part === '*' ? '.*' : part.replace(/^\\([*\\])$/, '$1').replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-    )
-    .join('');
-  return new RegExp(`^${source}$`, 's').test(text);
+  const pieces = [''];
+  for (const [part] of pattern.matchAll(/\\[*\\]|[\s\S]/g)) {
+    if (part === '*') pieces.push('');
+    else pieces.push((pieces.pop() ?? '') + (part.length > 1 ? part.slice(1) : part));
+  }
+  const first = pieces.shift() ?? '';
+  const last = pieces.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const piece of pieces) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
 }
 
 function textOf(value: JsonValue | undefined): string {

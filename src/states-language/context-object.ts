@@ -1,12 +1,16 @@
 import type { JsonObject } from '../platform/index.ts';
-import type { ExecutionIdentity } from './host.ts';
+import type { Engine } from './engine.ts';
+import type { Frame, Visit } from './frame.ts';
 
 /** What `$$` leads into. https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
 export function contextObject(
-  identity: ExecutionIdentity,
-  state: { name: string; enteredAt: number; retryCount?: number },
-  more: { token?: string; mapItem?: JsonObject } = {},
+  { identity, redrives }: Engine,
+  frame: Frame,
+  visit: Visit,
+  more: { readonly token?: string; readonly mapItem?: JsonObject } = {},
 ): JsonObject {
+  const mapItem = more.mapItem ?? frame.mapItem;
+  const retryCount = [...visit.attempts.values()].reduce((sum, used) => sum + used, 0);
   return {
     Execution: {
       Id: identity.executionArn,
@@ -14,15 +18,17 @@ export function contextObject(
       Name: identity.name,
       RoleArn: identity.roleArn,
       StartTime: new Date(identity.startedAt).toISOString(),
-      RedriveCount: 0,
+      // Express executions cannot be redriven.
+      ...(!identity.executionArn.includes(':express:') && { RedriveCount: redrives.count }),
+      ...(redrives.lastAt !== undefined && { RedriveTime: new Date(redrives.lastAt).toISOString() }),
     },
     StateMachine: { Id: identity.stateMachineArn, Name: identity.stateMachineName },
     State: {
-      Name: state.name,
-      EnteredTime: new Date(state.enteredAt).toISOString(),
-      ...(state.retryCount !== undefined && { RetryCount: state.retryCount }),
+      Name: visit.state.name,
+      EnteredTime: new Date(visit.enteredAt).toISOString(),
+      ...(visit.state.type === 'Task' && { RetryCount: retryCount }),
     },
     ...(more.token !== undefined && { Task: { Token: more.token } }),
-    ...(more.mapItem && { Map: { Item: more.mapItem } }),
+    ...(mapItem && { Map: { Item: mapItem } }),
   };
 }

@@ -1,152 +1,106 @@
-import type { JsonObject, JsonValue } from '../platform/index.ts';
-import { place } from './data-flow.ts';
-import { write, type Engine } from './engine.ts';
-import { StateFailure } from './failure.ts';
-import { kill, undoAttempt, type Frame, type Visit } from './frame.ts';
+import { messageOf, type JsonValue } from '../platform/index.ts';
+import type { Engine, Redrives } from './engine.ts';
+import { errorAndCause, StateFailure } from './failure.ts';
+import { kill, type Frame } from './frame.ts';
 import type { Execution, ExecutionHost, ExecutionIdentity, ExecutionOutcome } from './host.ts';
 import type { Machine } from './machine.ts';
 import type { OpenTask } from './open-tasks.ts';
+import { platformRandom } from './random.ts';
 import { createRecorder, mostEvents } from './recorder.ts';
-import { catcherOf, retryOf } from './retry.ts';
 import { runState } from './run-state.ts';
+import { fail, goOn, leave } from './transitions.ts';
+import { createTurns } from './turns.ts';
+import { createVariables } from './variables.ts';
 
-/** Runs one execution of a machine. Nothing happens before `start`, and nothing after its end. */
+/** Runs one execution of a machine. Nothing happens before `start`, and nothing after its end but a redrive. */
 export function createExecution(options: {
   machine: Machine;
   identity: ExecutionIdentity;
   host: ExecutionHost;
 }): Execution {
   const { machine, identity, host } = options;
+  const redrives: Redrives = { count: 0 };
   const recorder = createRecorder(host.clock, (event) => {
     host.onEvent(event);
   });
-  const queue: { frame: Frame; step: () => void }[] = [];
-  let draining = false;
-  let over = false;
+  let outcome: ExecutionOutcome | undefined;
+  let childCount = 0;
   let limit: { cancel(): void } | undefined;
 
-  const end = (outcome: ExecutionOutcome) => {
-    over = true;
+  const turns = createTurns({
+    isOver: () => outcome !== undefined,
+    life: () => redrives.count,
+    onThrown(frame, error) {
+      if (error instanceof StateFailure) return fail(engine, frame, error);
+      // A fault of ours: the execution ends rather than hangs.
+      endFailed({ error: 'States.Runtime', cause: messageOf(error) });
+      return undefined;
+    },
+  });
+
+  const end = (ended: ExecutionOutcome) => {
+    outcome = ended;
     limit?.cancel();
     kill(root);
-    host.onEnd(outcome);
+    host.onEnd(ended);
   };
-
-  const drain = () => {
-    if (draining) return;
-    draining = true;
-    for (let next = queue.shift(); next && !over; next = queue.shift()) {
-      const { frame, step } = next;
-      if (!frame.alive) continue;
-      try {
-        if (recorder.count >= mostEvents) tooLong();
-        else step();
-      } catch (error) {
-        if (!(error instanceof StateFailure)) throw error;
-        engine.fail(frame, error);
-      }
-    }
-    draining = false;
+  const endFailed = (because: { error?: string; cause?: string }) => {
+    if (outcome) return;
+    recorder.write(root.lastEventId, 'ExecutionFailed', 'executionFailedEventDetails', because);
+    end({ status: 'FAILED', ...because, endedAt: host.clock.now() });
   };
-
-  const tooLong = () => {
-    const failure = {
-      error: 'States.Runtime',
-      cause: 'The execution reached the maximum number of history events (25000).',
-    };
-    recorder.write(root.lastEventId, 'ExecutionFailed', 'executionFailedEventDetails', failure);
-    end({ status: 'FAILED', ...failure, endedAt: host.clock.now() });
+  const timeOut = () => {
+    if (outcome) return;
+    recorder.write(0, 'ExecutionTimedOut');
+    end({ status: 'TIMED_OUT', error: 'States.Timeout', endedAt: host.clock.now() });
   };
-
-  const enter = (frame: Frame, name: string, input: JsonValue) => {
-    const state = frame.scope.states.get(name);
-    if (!state) throw new StateFailure('States.Runtime', `There is no state '${name}'.`);
-    const enteredEventId = write(engine, frame, `${state.type}StateEntered`, 'stateEnteredEventDetails', {
-      name,
-      input: JSON.stringify(input),
-      inputDetails: { truncated: false },
-    });
-    const visit: Visit = {
-      state,
-      rawInput: input,
-      enteredEventId,
-      enteredAt: host.clock.now(),
-      attempts: new Map(),
-      undo: new Set(),
-    };
-    frame.visit = visit;
-    engine.soon(frame, () => {
-      runState(engine, frame, visit);
-    });
+  const startLimit = () => {
+    const { timeoutSeconds } = machine;
+    if (timeoutSeconds !== undefined) limit = host.clock.after(timeoutSeconds * 1000, timeOut);
   };
 
   const engine: Engine = {
     identity,
     host,
     recorder,
+    redrives,
+    random: host.random ?? platformRandom,
     tasks: new Map(),
+    children: new Map(),
+    nextChildId: () => (childCount += 1),
     begin(frame, input) {
-      engine.soon(frame, () => {
-        enter(frame, frame.scope.startAt, input);
-      });
+      goOn(engine, frame, frame.scope.startAt, input);
     },
-    leave(frame, output, next) {
-      const { visit } = frame;
-      if (!visit) return;
-      undoAttempt(frame);
-      const { state } = visit;
-      write(engine, frame, `${state.type}StateExited`, 'stateExitedEventDetails', {
-        name: state.name,
-        output: JSON.stringify(output),
-        outputDetails: { truncated: false },
-      });
-      const target = next ?? (state.type === 'Succeed' ? undefined : state.fields['Next']);
-      if (typeof target === 'string') {
-        engine.soon(frame, () => {
-          enter(frame, target, output);
-        });
-      } else {
-        frame.alive = false;
-        frame.onEnd(output);
-      }
+    revive(frame, eventId) {
+      const { visit, next } = frame;
+      frame.alive = true;
+      frame.lastEventId = eventId;
+      if (visit) {
+        visit.attempts.clear();
+        visit.broken = false;
+        if (visit.parts) visit.parts.resume(eventId);
+        else engine.soon(frame, () => runState(engine, frame, visit));
+      } else if (next) goOn(engine, frame, next.name, next.input);
     },
-    fail(frame, failure) {
-      const { visit } = frame;
-      if (!visit) {
-        frame.onFail(failure);
-        return;
-      }
-      undoAttempt(frame);
-      const { state } = visit;
-      const named = inState(failure, visit);
-      if (state.type === 'Task' || state.type === 'Parallel' || state.type === 'Map') {
-        const retry = retryOf(state.fields, failure, visit.attempts);
-        if (retry) {
-          visit.attempts.set(retry.retrier, (visit.attempts.get(retry.retrier) ?? 0) + 1);
-          engine.after(frame, retry.delaySeconds * 1000, () => {
-            runState(engine, frame, visit);
-          });
-          return;
-        }
-        const catcher = catcherOf(state.fields, failure);
-        if (catcher) {
-          const caught = place(catcher['ResultPath'], visit.rawInput, errorOutput(named));
-          engine.leave(frame, caught, typeof catcher['Next'] === 'string' ? catcher['Next'] : undefined);
-          return;
-        }
-      }
-      frame.alive = false;
-      frame.onFail(named);
+    leave(frame, exit) {
+      leave(engine, frame, exit);
     },
     soon(frame, step) {
-      queue.push({ frame, step });
-      drain();
+      turns.add(frame, () => {
+        if (recorder.count < mostEvents - 1) return step();
+        endFailed({
+          error: 'States.Runtime',
+          cause: 'The execution reached the maximum number of history events (25000).',
+        });
+        return undefined;
+      });
     },
     after(frame, delayMs, step) {
       const { visit } = frame;
       const timer = host.clock.after(delayMs, () => {
         visit?.undo.delete(cancel);
-        if (!over) engine.soon(frame, step);
+        engine.soon(frame, step);
+        return turns.settled();
       });
       const cancel = () => {
         timer.cancel();
@@ -159,9 +113,10 @@ export function createExecution(options: {
 
   const root: Frame = {
     scope: machine,
+    variables: createVariables(),
     lastEventId: 0,
     alive: true,
-    onEnd(output) {
+    onEnd(output: JsonValue) {
       recorder.write(root.lastEventId, 'ExecutionSucceeded', 'executionSucceededEventDetails', {
         output: JSON.stringify(output),
         outputDetails: { truncated: false },
@@ -169,18 +124,15 @@ export function createExecution(options: {
       end({ status: 'SUCCEEDED', output, endedAt: host.clock.now() });
     },
     onFail(failure) {
-      const details = errorAndCause(failure);
-      recorder.write(root.lastEventId, 'ExecutionFailed', 'executionFailedEventDetails', details);
-      end({ status: 'FAILED', ...details, endedAt: host.clock.now() });
+      endFailed(errorAndCause(failure));
     },
   };
 
   /** Passes an answer on to its task; false where the task is over. */
   const answer = (taskId: number, pass: (task: OpenTask) => void): boolean => {
-    const task = over ? undefined : engine.tasks.get(taskId);
+    const task = outcome ? undefined : engine.tasks.get(taskId);
     if (!task) return false;
     pass(task);
-    drain();
     return true;
   };
 
@@ -191,14 +143,20 @@ export function createExecution(options: {
         inputDetails: { truncated: false },
         roleArn: identity.roleArn,
       });
-      if (machine.timeoutSeconds !== undefined) {
-        limit = host.clock.after(machine.timeoutSeconds * 1000, () => {
-          if (over) return;
-          recorder.write(0, 'ExecutionTimedOut');
-          end({ status: 'TIMED_OUT', error: 'States.Timeout', endedAt: host.clock.now() });
-        });
-      }
+      startLimit();
       engine.begin(root, identity.input);
+    },
+    redrive() {
+      if (!outcome || outcome.status === 'SUCCEEDED') return false;
+      outcome = undefined;
+      redrives.count += 1;
+      redrives.lastAt = host.clock.now();
+      const eventId = recorder.write(recorder.count, 'ExecutionRedriven', 'executionRedrivenEventDetails', {
+        redriveCount: redrives.count,
+      });
+      startLimit();
+      engine.revive(root, eventId);
+      return true;
     },
     taskStarted: (taskId, started) =>
       answer(taskId, (task) => {
@@ -220,33 +178,18 @@ export function createExecution(options: {
       answer(taskId, (task) => {
         task.heartbeat();
       }),
+    childEnded(childId, childOutcome) {
+      const onEnd = outcome ? undefined : engine.children.get(childId);
+      onEnd?.(childOutcome);
+      return onEnd !== undefined;
+    },
     stop(because) {
-      if (over) return false;
+      if (outcome) return false;
       recorder.write(0, 'ExecutionAborted', 'executionAbortedEventDetails', { ...because });
       end({ status: 'ABORTED', ...because, endedAt: host.clock.now() });
       return true;
     },
-    isOpen: (taskId) => !over && engine.tasks.has(taskId),
+    isOpen: (taskId) => !outcome && engine.tasks.has(taskId),
+    settled: () => turns.settled(),
   };
-}
-
-/** AWS names the state in front of a cause that is about the state itself. */
-function inState(failure: StateFailure, visit: Visit): StateFailure {
-  if (!failure.aboutState) return failure;
-  return new StateFailure(
-    failure.error,
-    `An error occurred while executing the state '${visit.state.name}' (entered at the event id #${String(visit.enteredEventId)}). ${failure.reason ?? ''}`,
-  );
-}
-
-function errorAndCause(failure: StateFailure): { error?: string; cause?: string } {
-  return {
-    ...(failure.error !== undefined && { error: failure.error }),
-    ...(failure.reason !== undefined && failure.reason !== '' && { cause: failure.reason }),
-  };
-}
-
-/** What a catcher's next state gets: absent parts are null, a timeout's cause is empty. */
-function errorOutput(failure: StateFailure): JsonObject {
-  return { Error: failure.error ?? null, Cause: failure.reason ?? null };
 }

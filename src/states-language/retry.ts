@@ -1,9 +1,10 @@
-import { isJsonObject, randomFraction, type JsonObject, type JsonValue } from '../platform/index.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../platform/index.ts';
 import type { StateFailure } from './failure.ts';
+import type { Random } from './random.ts';
 
 /** https://states-language.net/#errors: defaults of a retrier. */
 const defaults = { intervalSeconds: 1, maxAttempts: 3, backoffRate: 2 };
-/** What States.ALL does not stand for. */
+/** What States.ALL does not stand for, unless a task reported it. */
 const neverCaught = new Set(['States.DataLimitExceeded', 'States.Runtime']);
 
 export interface Retry {
@@ -17,6 +18,7 @@ export function retryOf(
   fields: JsonObject,
   failure: StateFailure,
   attempts: ReadonlyMap<number, number>,
+  random: Random,
 ): Retry | undefined {
   const retriers = objectsIn(fields['Retry']);
   const retrier = retriers.findIndex((entry) => names(entry, failure));
@@ -28,22 +30,28 @@ export function retryOf(
     numberIn(entry, 'IntervalSeconds', defaults.intervalSeconds) *
     numberIn(entry, 'BackoffRate', defaults.backoffRate) ** used;
   const capped = Math.min(grown, numberIn(entry, 'MaxDelaySeconds', Infinity));
-  return { retrier, delaySeconds: entry['JitterStrategy'] === 'FULL' ? randomFraction() * capped : capped };
+  return { retrier, delaySeconds: entry['JitterStrategy'] === 'FULL' ? random.fraction() * capped : capped };
 }
 
-/** The first catcher that names this failure. */
-export function catcherOf(fields: JsonObject, failure: StateFailure): JsonObject | undefined {
-  return objectsIn(fields['Catch']).find((entry) => names(entry, failure));
+/** The first catcher that names this failure, and its place in `Catch`. */
+export function catcherOf(
+  fields: JsonObject,
+  failure: StateFailure,
+): { readonly catcher: JsonObject; readonly index: number } | undefined {
+  const catchers = objectsIn(fields['Catch']);
+  const index = catchers.findIndex((entry) => names(entry, failure));
+  const catcher = catchers[index];
+  return catcher && { catcher, index };
 }
 
 function names(entry: JsonObject, failure: StateFailure): boolean {
   const error = failure.error ?? '';
   const wanted = Array.isArray(entry['ErrorEquals']) ? (entry['ErrorEquals'] as readonly JsonValue[]) : [];
   return wanted.some((name) => {
-    if (name === error) return true;
-    if (name === 'States.ALL') return !neverCaught.has(error);
-    if (name === 'States.TaskFailed') return error !== 'States.Timeout' && !neverCaught.has(error);
-    return name === 'States.Timeout' && error === 'States.HeartbeatTimeout';
+    if (name === error || name === failure.alias) return true;
+    const terminal = neverCaught.has(error) && !failure.ofTask;
+    if (name === 'States.ALL') return !terminal;
+    return name === 'States.TaskFailed' && error !== 'States.Timeout' && !terminal;
   });
 }
 

@@ -25,10 +25,13 @@ const words = {
 };
 const families = { activity: 'Activity', lambda: 'LambdaFunction', integration: 'Task' };
 
-/** The history event for a moment of a task: each kind of task has its own family of names and fields. */
-export function taskEvent(request: Omit<TaskRequest, 'taskId'>, moment: Moment): TaskEvent {
+/**
+ * The history event for a moment of a task: each kind of task has its own family of names and fields.
+ * @param region of the execution
+ */
+export function taskEvent(request: Omit<TaskRequest, 'taskId'>, moment: Moment, region: string): TaskEvent {
   const type = `${families[request.kind]}${words[moment.kind]}`;
-  const details: JsonObject = { ...common(request), ...detailsOf(request, moment) };
+  const details: JsonObject = { ...common(request), ...detailsOf(request, moment, region) };
   // A Lambda function's Started event has no details.
   if (request.kind === 'lambda' && moment.kind === 'started') return { type };
   return { type, detailsName: `${type[0]?.toLowerCase() ?? ''}${type.slice(1)}EventDetails`, details };
@@ -37,22 +40,25 @@ export function taskEvent(request: Omit<TaskRequest, 'taskId'>, moment: Moment):
 function common(request: Omit<TaskRequest, 'taskId'>): JsonObject {
   if (request.kind !== 'integration') return {};
   const suffix = { 'request-response': '', sync: '.sync', 'wait-for-task-token': '.waitForTaskToken' };
-  const written = request.resource.split(':').at(-1) ?? '';
+  const [written] = /[^:.]+(\.\w+(:2)?)?$/.exec(request.resource) ?? [];
   return {
     resourceType: request.service ?? '',
-    resource: written || `${request.action ?? ''}${suffix[request.pattern]}`,
+    resource: written ?? `${request.action ?? ''}${suffix[request.pattern]}`,
   };
 }
 
-function detailsOf(request: Omit<TaskRequest, 'taskId'>, moment: Moment): JsonObject {
+function detailsOf(request: Omit<TaskRequest, 'taskId'>, moment: Moment, region: string): JsonObject {
   switch (moment.kind) {
     case 'scheduled': {
       const limits = {
         ...(request.timeoutSeconds !== undefined && { timeoutInSeconds: request.timeoutSeconds }),
         ...(request.heartbeatSeconds !== undefined && { heartbeatInSeconds: request.heartbeatSeconds }),
+        ...(request.credentialsRoleArn !== undefined && {
+          taskCredentials: { roleArn: request.credentialsRoleArn },
+        }),
       };
       const input = JSON.stringify(request.input);
-      if (request.kind === 'integration') return { region: 'us-east-1', parameters: input, ...limits };
+      if (request.kind === 'integration') return { region, parameters: input, ...limits };
       return { resource: request.resource, input, inputDetails: wholeDetails, ...limits };
     }
     case 'started':

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { handler as build } from './deploy-demo/functions/build.ts';
-import { handler as deploy } from './deploy-demo/functions/deploy.ts';
-import { handler as greet } from './hello/functions/greet.ts';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 /** A workflow that ships with Signalbox: an example to copy, and a scenario of the test suite. */
 export interface ShippedWorkflow {
@@ -11,8 +9,6 @@ export interface ShippedWorkflow {
   /** Amazon States Language, as in the folder. */
   readonly definition: string;
   readonly activities: readonly string[];
-  /** Lambda functions by the name that the definition uses. */
-  readonly functions: Readonly<Record<string, (event: never) => Promise<unknown>>>;
 }
 
 /** Definitions stand beside the sources; the built files read them there. */
@@ -26,20 +22,32 @@ export const shippedWorkflows: readonly ShippedWorkflow[] = [
     machine: 'PromotionApproval',
     definition: definition('promotion'),
     activities: ['ManualStep'],
-    functions: {},
   },
   {
     name: 'hello',
     machine: 'HelloWorld',
     definition: definition('hello'),
     activities: [],
-    functions: { 'hello-greet': greet },
   },
   {
     name: 'deploy-demo',
     machine: 'deploy-demo',
     definition: definition('deploy-demo'),
     activities: [],
-    functions: { 'deploy-demo-build': build, 'deploy-demo-deploy': deploy },
   },
 ];
+
+/** The workflows' Lambda functions: `functions/greet.ts` of `hello` is `hello-greet`. Paths of the built files, by name. */
+export function shippedFunctionFiles(): ReadonlyMap<string, string> {
+  const built = new URL('../../dist/workflows/', import.meta.url);
+  const files = new Map<string, string>();
+  for (const workflow of readdirSync(built)) {
+    const folder = new URL(`${workflow}/functions/`, built);
+    if (!existsSync(folder)) continue;
+    for (const file of readdirSync(folder)) {
+      if (!file.endsWith('.js')) continue;
+      files.set(`${workflow}-${file.slice(0, -'.js'.length)}`, fileURLToPath(new URL(file, folder)));
+    }
+  }
+  return files;
+}

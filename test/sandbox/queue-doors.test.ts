@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { shippedFunctions } from '../../src/cli/functions.ts';
 import { silentLogger } from '../../src/platform/index.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 
@@ -16,7 +17,7 @@ describe("the sandbox's doors to its queue", () => {
       awsPort: 0,
       dataFolder,
       seeds: { machines: [], activities: [] },
-      functions: { has: () => false, invoke: () => Promise.reject(new Error('no functions here')) },
+      functions: shippedFunctions(),
       log: silentLogger(),
     });
     const credentials = { accessKeyId: 'tester', secretAccessKey: 'tester' };

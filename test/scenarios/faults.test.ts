@@ -83,11 +83,13 @@ describe('when AWS misbehaves', () => {
   it('says that a decision came too late where the execution was stopped at the same moment', async () => {
     const { card, executionArn } = await stage.promotion();
     await stage.post('faults', {
-      aws: { service: 'states', operation: 'SendTaskSuccess', status: 500, times: 3 },
+      aws: { service: 'states', operation: 'SendTaskSuccess', status: 500, times: 6 },
     });
     await stage.click('U0APPROVER', card, 'approve');
+    await stage.card((one) => words(one).includes('Telling the workflow'));
     await stage.sfn.send(new StopExecutionCommand({ executionArn }));
     const closed = await stage.card((one) => words(one).includes('changed nothing'));
+    expect(words(closed)).toContain('Approved too late');
     expect(words(closed)).toContain('stopped waiting');
   });
 

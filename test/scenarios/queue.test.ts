@@ -77,11 +77,12 @@ describe('an ask by the queue', () => {
       input: { service: 'harmless', version: '1' },
     });
     await stage.card((one) => words(one).includes('harmless'));
-    await stage.post('clock', { advance_seconds: 30 });
-    await stage.post('clock', { advance_seconds: 60 });
-    const card = await stage.card(
-      (one) => words(one).includes('harmless') && words(one).includes('Unverified'),
-    );
+    const card = await until(async () => {
+      await stage.post('clock', { advance_seconds: 5 });
+      return (await stage.cards()).find(
+        (one) => words(one).includes('harmless') && words(one).includes('Unverified'),
+      );
+    });
     expect(hasButtons(card)).toBe(false);
     expect(await stage.status(other)).toBe('RUNNING');
   });
@@ -96,14 +97,14 @@ describe('an ask that nobody can decide', () => {
     state: 'AskForProd',
     input: {},
   };
-  const from = (part: string, other: string) => ({ execution: ask.execution.replace(part, other) });
+  const elsewhere = (part: string, other: string) => ({ execution: ask.execution.replace(part, other) });
 
   it.each([
     ['an unknown gate', { gate: 'promote-to-mars' }, 'there is no gate "promote-to-mars"'],
     ['an unknown schema', { schema: 'signalbox/ask/9' }, 'unknown schema'],
-    ['a foreign account', from('000000000000', '111122223333'), 'account 111122223333'],
-    ['a foreign Region', from('us-east-1', 'eu-west-1'), 'Region eu-west-1'],
-    ['a machine that may not use the gate', from('deploy-demo', 'HelloWorld'), 'HelloWorld asked'],
+    ['a foreign account', elsewhere('000000000000', '111122223333'), 'account 111122223333'],
+    ['a foreign Region', elsewhere('us-east-1', 'eu-west-1'), 'Region eu-west-1'],
+    ['a machine that may not use the gate', elsewhere('deploy-demo', 'HelloWorld'), 'HelloWorld asked'],
   ])('goes to the dead-letter queue with the reason: %s', async (_name, change, reason) => {
     await stage.send({ ...ask, ...change });
     const letter = await stage.deadLetter();
@@ -116,8 +117,10 @@ describe('an ask that nobody can decide', () => {
     await stage.send(ask);
     const card = await stage.card((one) => words(one).includes('Being verified'));
     expect(hasButtons(card)).toBe(false);
-    await stage.post('clock', { advance_seconds: 25 });
-    await stage.post('clock', { advance_seconds: 45 });
+    await until(async () => {
+      await stage.post('clock', { advance_seconds: 5 });
+      return (await stage.cards()).some((one) => words(one).includes('Cancelled'));
+    });
     const letter = await stage.deadLetter();
     expect(letter.reason).toContain('There is no execution');
     expect(JSON.parse(letter.body ?? '')).toEqual(ask);

@@ -1,66 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { createShiftableClock, type JsonObject, type JsonValue } from '../../src/platform/index.ts';
-import {
-  analyse,
-  createExecution,
-  type ExecutionOutcome,
-  type HistoryEvent,
-  type TaskRequest,
-} from '../../src/states-language/index.ts';
+import { activity, one, oneInJsonata, run } from './run.ts';
 
-const activity = 'arn:aws:states:us-east-1:000000000000:activity:A';
-
-function run(definition: JsonObject, input: JsonValue = {}) {
-  const { machine, diagnostics } = analyse(definition);
-  if (!machine) throw new Error(JSON.stringify(diagnostics));
-  const clock = createShiftableClock({ frozenAt: 0 });
-  const events: HistoryEvent[] = [];
-  const tasks: TaskRequest[] = [];
-  const cancelled: number[] = [];
-  let outcome: ExecutionOutcome | undefined;
-  const execution = createExecution({
-    machine,
-    identity: {
-      executionArn: 'e',
-      name: 'n',
-      input,
-      roleArn: 'r',
-      startedAt: 0,
-      stateMachineArn: 'm',
-      stateMachineName: 'M',
-    },
-    host: {
-      clock,
-      newToken: () => 'token',
-      onEvent: (event) => events.push(event),
-      onEnd: (end) => {
-        outcome = end;
-      },
-      runTask: (request) => tasks.push(request),
-      cancelTask: (taskId) => cancelled.push(taskId),
-    },
-  });
-  execution.start();
-  return {
-    execution,
-    clock,
-    events,
-    tasks,
-    cancelled,
-    types: () =>
-      events.map(({ id, previousEventId, type }) => `${String(id)}<${String(previousEventId)} ${type}`),
-    outcome: () => outcome,
-  };
-}
-
-const one = (state: JsonObject, others: JsonObject = {}) => ({
-  StartAt: 'S',
-  States: { S: state, ...others },
-});
+const loop = {
+  StartAt: 'P',
+  States: {
+    P: { Type: 'Pass', Next: 'C' },
+    C: { Type: 'Choice', Choices: [{ Variable: '$.stop', IsPresent: true, Next: 'End' }], Default: 'P' },
+    End: { Type: 'Succeed' },
+  },
+};
 
 describe('an execution', () => {
   it('numbers its history as AWS does, for a task of an activity', () => {
-    const { execution, tasks, types, outcome } = run(
+    const { execution, tasks, lines, outcome } = run(
       one({ Type: 'Task', Resource: activity, TimeoutSeconds: 60, End: true }),
       { a: 1 },
     );
@@ -70,7 +22,7 @@ describe('an execution', () => {
     execution.taskStarted(id, { workerName: 'w' });
     expect(execution.taskSucceeded(id, 'yes')).toBe(true);
     expect(execution.taskSucceeded(id, 'again')).toBe(false);
-    expect(types()).toEqual([
+    expect(lines()).toEqual([
       '1<0 ExecutionStarted',
       '2<0 TaskStateEntered',
       '3<2 ActivityScheduled',
@@ -82,109 +34,19 @@ describe('an execution', () => {
     expect(outcome()).toMatchObject({ status: 'SUCCEEDED', output: 'yes' });
   });
 
-  it('fails with States.Timeout, and lets go of the task', async () => {
-    const { execution, clock, tasks, cancelled, outcome } = run(
-      one({ Type: 'Task', Resource: activity, TimeoutSeconds: 60, End: true }),
-    );
-    const id = tasks[0]?.taskId ?? 0;
-    await clock.advance(50_000);
-    execution.taskStarted(id, {});
-    await clock.advance(59_000);
+  it('takes all its steps at once in JSONPath', () => {
+    expect(run(one({ Type: 'Pass', End: true }), 7).outcome()).toMatchObject({ output: 7 });
+  });
+
+  it('goes on by itself after start returned in JSONata', async () => {
+    const { outcome, settled } = run(oneInJsonata({ Type: 'Pass', Output: '{% 1 + 1 %}', End: true }));
     expect(outcome()).toBeUndefined();
-    await clock.advance(2_000);
-    expect(outcome()).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
-    expect(cancelled).toEqual([id]);
-    expect(execution.isOpen(id)).toBe(false);
+    await settled();
+    expect(outcome()).toMatchObject({ output: 2 });
   });
 
-  it('is kept alive by heartbeats, and not without', async () => {
-    const { execution, clock, tasks, outcome } = run(
-      one({ Type: 'Task', Resource: activity, HeartbeatSeconds: 10, End: true }),
-    );
-    const id = tasks[0]?.taskId ?? 0;
-    execution.taskStarted(id, {});
-    for (let beat = 0; beat < 3; beat += 1) {
-      await clock.advance(8_000);
-      expect(execution.taskHeartbeat(id)).toBe(true);
-    }
-    await clock.advance(11_000);
-    expect(outcome()).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
-  });
-
-  it('tries again as the retrier says, then takes the catcher with error and cause', async () => {
-    const state = {
-      Type: 'Task',
-      Resource: activity,
-      Retry: [{ ErrorEquals: ['Busy'], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 2 }],
-      Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failed', Next: 'Caught' }],
-      End: true,
-    };
-    const { execution, clock, tasks, outcome } = run(one(state, { Caught: { Type: 'Pass', End: true } }), {
-      kept: true,
-    });
-    for (const waitMs of [2_000, 4_000, 0]) {
-      execution.taskFailed(tasks.at(-1)?.taskId ?? 0, { error: 'Busy', cause: 'later' });
-      if (waitMs > 0) {
-        await clock.advance(waitMs - 1);
-        const before = tasks.length;
-        await clock.advance(1);
-        expect(tasks.length).toBe(before + 1);
-      }
-    }
-    expect(outcome()).toMatchObject({
-      status: 'SUCCEEDED',
-      output: { kept: true, failed: { Error: 'Busy', Cause: 'later' } },
-    });
-  });
-
-  it('joins the branches of a Parallel in order, and points past its Succeeded', () => {
-    const branch = (value: number) => ({
-      StartAt: 'B',
-      States: { B: { Type: 'Pass', Result: value, End: true } },
-    });
-    const { outcome, events } = run(one({ Type: 'Parallel', Branches: [branch(1), branch(2)], End: true }));
-    expect(outcome()).toMatchObject({ output: [1, 2] });
-    const exited = events.find(({ type }) => type === 'ParallelStateExited');
-    const succeeded = events.find(({ type }) => type === 'ParallelStateSucceeded');
-    expect(exited?.previousEventId).toBe(succeeded?.previousEventId);
-  });
-
-  it('ends the other branches when one fails', () => {
-    const branch = { StartAt: 'T', States: { T: { Type: 'Task', Resource: activity, End: true } } };
-    const { execution, tasks, cancelled, outcome } = run(
-      one({ Type: 'Parallel', Branches: [branch, branch], End: true }),
-    );
-    execution.taskFailed(tasks[0]?.taskId ?? 0, { error: 'E' });
-    expect(cancelled).toEqual([tasks[1]?.taskId]);
-    expect(outcome()).toMatchObject({ status: 'FAILED', error: 'E' });
-  });
-
-  it('maps over items, no more at once than allowed', () => {
-    const { execution, tasks, outcome } = run(
-      one({
-        Type: 'Map',
-        MaxConcurrency: 2,
-        ItemsPath: '$.items',
-        ItemProcessor: { StartAt: 'T', States: { T: { Type: 'Task', Resource: activity, End: true } } },
-        End: true,
-      }),
-      { items: [1, 2, 3] },
-    );
-    expect(tasks.map(({ input }) => input)).toEqual([1, 2]);
-    for (let next = 0; next < 3; next += 1) execution.taskSucceeded(tasks[next]?.taskId ?? 0, next * 10);
-    expect(outcome()).toMatchObject({ output: [0, 10, 20] });
-  });
-
-  it('waits on its own clock', async () => {
-    const { clock, outcome } = run(one({ Type: 'Wait', Seconds: 3_600, End: true }));
-    await clock.advance(3_599_000);
-    expect(outcome()).toBeUndefined();
-    await clock.advance(1_000);
-    expect(outcome()).toMatchObject({ status: 'SUCCEEDED' });
-  });
-
-  it('runs a loop of a thousand states without growing the stack', () => {
-    const { outcome } = run(
+  it('runs a loop of a thousand states without growing the stack', async () => {
+    const { outcome, settled } = run(
       {
         StartAt: 'C',
         States: {
@@ -195,38 +57,156 @@ describe('an execution', () => {
       },
       Array.from({ length: 1_000 }, (_, index) => index),
     );
+    await settled();
     expect(outcome()).toMatchObject({ status: 'SUCCEEDED' });
   });
 
-  it('stops at 25,000 events instead of running for ever', () => {
-    const { outcome } = run({ StartAt: 'P', States: { P: { Type: 'Pass', Next: 'P' } } });
+  it('stops at 25,000 events instead of running for ever, the last of them its end', async () => {
+    const { outcome, events, settled } = run(loop);
+    await settled();
     expect(outcome()).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+    expect(events).toHaveLength(25_000);
+    expect(events.at(-1)).toMatchObject({ id: 25_000, type: 'ExecutionFailed' });
+  });
+
+  it('lets the rest of the process have its turn while it loops', async () => {
+    const { outcome, settled } = run(loop);
+    let others = 0;
+    const other = () => {
+      others += 1;
+      if (!outcome()) setImmediate(other);
+    };
+    setImmediate(other);
+    await settled();
+    expect(others).toBeGreaterThan(10);
   });
 
   it('takes no step after it was stopped', () => {
-    const { execution, tasks, outcome } = run(one({ Type: 'Task', Resource: activity, End: true }));
+    const { execution, outcome, succeed, lines } = run(one({ Type: 'Task', Resource: activity, End: true }));
     expect(execution.stop({ error: 'Aborted', cause: 'why' })).toBe(true);
-    expect(execution.taskSucceeded(tasks[0]?.taskId ?? 0, 1)).toBe(false);
+    expect(succeed(0, 1)).toBe(false);
+    expect(execution.stop({})).toBe(false);
     expect(outcome()).toMatchObject({ status: 'ABORTED', error: 'Aborted', cause: 'why' });
+    expect(lines().at(-1)).toBe('4<0 ExecutionAborted');
+  });
+
+  it('takes no step after it was stopped in the middle of an expression', async () => {
+    const { execution, outcomes, settled, events } = run(
+      oneInJsonata({ Type: 'Pass', Output: '{% 1 %}', End: true }),
+    );
+    execution.stop({});
+    const before = events.length;
+    await settled();
+    expect(outcomes).toHaveLength(1);
+    expect(events).toHaveLength(before);
+  });
+
+  it('times out by its own TimeoutSeconds', async () => {
+    const { clock, outcome, cancelled } = run({
+      ...one({ Type: 'Task', Resource: activity, End: true }),
+      TimeoutSeconds: 30,
+    });
+    await clock.advance(29_999);
+    expect(outcome()).toBeUndefined();
+    await clock.advance(1);
+    expect(outcome()).toMatchObject({ status: 'TIMED_OUT', error: 'States.Timeout' });
+    expect(cancelled).toHaveLength(1);
+  });
+
+  it('refuses to pass on more than 256 KiB', () => {
+    const { outcome } = run(
+      one({ Type: 'Pass', Parameters: { 'a.$': '$', 'b.$': '$' }, End: true }),
+      'x'.repeat(150_000),
+    );
+    expect(outcome()).toMatchObject({
+      error: 'States.DataLimitExceeded',
+      cause:
+        "The state/task 'S' returned a result with a size exceeding the maximum number of bytes service limit.",
+    });
+  });
+
+  it('is told apart as express by its ARN: no RedriveCount in the context object', () => {
+    const machine = one({ Type: 'Pass', InputPath: '$$.Execution', End: true });
+    expect(run(machine).outcome()).toMatchObject({ output: { RedriveCount: 0 } });
+    const express = run(machine, {}, { express: true }).outcome();
+    expect(express).not.toMatchObject({ output: { RedriveCount: expect.anything() } });
   });
 });
 
-describe('a definition', () => {
+describe('a Pass', () => {
   it.each([
-    [{}, 'States'],
-    [one({ Type: 'Pass' }), 'Next, or End'],
-    [one({ Type: 'Pass', Next: 'Goodby' }, { Goodbye: { Type: 'Succeed' } }), 'Did you mean Goodbye?'],
-    [one({ Type: 'Tsk', End: true }), 'Did you mean Task?'],
-    [one({ Type: 'Task', Resource: 'nonsense', End: true }), 'Resource'],
-    [one({ Type: 'Wait', End: true }), 'exactly one of'],
-    [one({ Type: 'Pass', InputPath: '$.a[', End: true }), 'JSONPath'],
-    [{ QueryLanguage: 'JSONata', ...one({ Type: 'Pass', End: true }) }, 'JSONata'],
-  ])('%j is refused with what and where', (definition, words) => {
-    const { machine, diagnostics } = analyse(definition);
-    expect(machine).toBeUndefined();
-    expect(diagnostics.map(({ message, location }) => `${location} ${message}`).join('\n')).toContain(words);
+    ['hands its input on', {}, { a: 1 }],
+    ['selects by InputPath', { InputPath: '$.a' }, 1],
+    ['empties by InputPath null', { InputPath: null }, {}],
+    ['puts its Result at ResultPath', { Result: 2, ResultPath: '$.b.c' }, { a: 1, b: { c: 2 } }],
+    ['keeps its input for ResultPath null', { Result: 2, ResultPath: null }, { a: 1 }],
+    ['fills Parameters', { Parameters: { 'x.$': '$.a', y: '$.a' } }, { x: 1, y: '$.a' }],
+    ['selects by OutputPath', { Result: { z: 3 }, OutputPath: '$.z' }, 3],
+    ['takes Result before Parameters', { Parameters: { a: 2 }, Result: 'fixed' }, 'fixed'],
+  ])('%s', (_case, fields, output) => {
+    expect(run(one({ Type: 'Pass', ...fields, End: true }), { a: 1 }).outcome()).toMatchObject({ output });
   });
-  it('that is not JSON is refused too', () => {
-    expect(analyse('{').diagnostics[0]).toMatchObject({ code: 'INVALID_JSON_DESCRIPTION' });
+
+  it.each([
+    [
+      'a path of a field that leads nowhere',
+      { InputPath: '$.no' },
+      "An error occurred while executing the state 'S' (entered at the event id #2). Invalid path '$.no' : No results for path: $['no']",
+    ],
+    [
+      'a path that leads nowhere halfway',
+      { InputPath: '$.no.where' },
+      "An error occurred while executing the state 'S' (entered at the event id #2). Invalid path '$.no.where' : Missing property in path $['no']",
+    ],
+    [
+      'a path of a template that leads nowhere',
+      { Parameters: { 'x.$': '$.no' } },
+      `An error occurred while executing the state 'S' (entered at the event id #2). The JSONPath '$.no' specified for the field 'x.$' could not be found in the input '{"a":1}'`,
+    ],
+  ])('fails with States.Runtime for %s', (_case, fields, cause) => {
+    expect(run(one({ Type: 'Pass', ...fields, End: true }), { a: 1 }).outcome()).toMatchObject({
+      error: 'States.Runtime',
+      cause,
+    });
+  });
+
+  it('cannot put a result into what is no object', () => {
+    expect(run(one({ Type: 'Pass', ResultPath: '$.x', End: true }), 5).outcome()).toMatchObject({
+      error: 'States.ResultPathMatchFailure',
+      cause: expect.stringContaining('Unable to apply ReferencePath $.x to input 5'),
+    });
+  });
+});
+
+describe('a Fail', () => {
+  it.each([
+    ['fixed words', { Error: 'E', Cause: 'C' }, { error: 'E', cause: 'C' }],
+    ['paths', { ErrorPath: '$.e', CausePath: '$.c' }, { error: 'e!', cause: 'c!' }],
+    ['intrinsic functions', { CausePath: "States.Format('{} {}', $.e, $.c)" }, { cause: 'e! c!' }],
+    ['nothing', {}, {}],
+  ])('fails with %s', (_case, fields, expected) => {
+    const outcome = run(one({ Type: 'Fail', ...fields }), { e: 'e!', c: 'c!' }).outcome();
+    expect(outcome).toEqual({ status: 'FAILED', endedAt: 0, ...expected });
+  });
+
+  it('says which field of which path was not there', () => {
+    expect(run(one({ Type: 'Fail', ErrorPath: '$.x' }), { e: 1 }).outcome()).toMatchObject({
+      error: 'States.Runtime',
+      cause: expect.stringContaining(
+        `The JSONPath '$.x' specified for the field 'ErrorPath' could not be found in the input '{"e":1}'`,
+      ),
+    });
+  });
+
+  it('takes expressions, which must be texts', async () => {
+    const good = run(oneInJsonata({ Type: 'Fail', Error: "{% 'E' & 1 %}", Cause: 'plain' }));
+    await good.settled();
+    expect(good.outcome()).toMatchObject({ error: 'E1', cause: 'plain' });
+    const bad = run(oneInJsonata({ Type: 'Fail', Error: '{% 1 %}' }));
+    await bad.settled();
+    expect(bad.outcome()).toMatchObject({
+      error: 'States.QueryEvaluationError',
+      cause: expect.stringContaining("Expected 'string', but was 'number' for value: 1"),
+    });
   });
 });

@@ -109,6 +109,12 @@ const ids: Readonly<Record<string, string>> = {
   guest: 'U0GUEST',
 };
 
+const groups: Readonly<Record<string, string>> = {
+  S0RELEASE: '@release-managers',
+  S0SECURITY: '@security',
+  S0PLATFORM: '@platform-leads',
+};
+
 function idOf(role: string): string {
   return ids[role] ?? role;
 }
@@ -134,6 +140,8 @@ function wordsIn(message: JsonObject): string {
       /<@(\w+)>/g,
       (_whole, id: string) => `@${Object.entries(ids).find(([, known]) => known === id)?.[0] ?? id}`,
     )
+    .replace(/<!subteam\^(\w+)>/g, (_whole, id: string) => groups[id] ?? id)
+    .replace(/<https?:[^|>]*\|([^>]*)>/g, '$1')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')

@@ -1,6 +1,5 @@
 import {
   isJsonObject,
-  messageOf,
   newUuid,
   parseJson,
   type Clock,
@@ -16,6 +15,7 @@ import { AwsError } from './aws-error.ts';
 import { callerOf, type AssumedRoles, type Caller } from './caller.ts';
 import { queryAnswer, queryCallOf, queryError } from './query-protocol.ts';
 import type { Found, Protocol, Service } from './service.ts';
+import { unknownService } from './unknown-service.ts';
 
 export interface FrontNeeds {
   readonly services: readonly Service[];
@@ -84,8 +84,8 @@ function find(services: readonly Service[], request: WebRequest, caller: Caller)
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') {
     const [prefix = '', operation = ''] = target.split('.');
-    const service = services.find((candidate) => candidate.json?.target === prefix);
-    if (!service) throw unknownOperation(target);
+    const service =
+      services.find((candidate) => candidate.json?.target === prefix) ?? unknownService(caller.service);
     const params = request.body.length === 0 ? {} : parseJson(request.body.toString());
     if (!isJsonObject(params)) throw new AwsError('SerializationException', 'The body is not a JSON object');
     return { service, protocol: 'json', operation, params };
@@ -95,9 +95,10 @@ function find(services: readonly Service[], request: WebRequest, caller: Caller)
     if (call) return { service, protocol: 'rest', ...call };
   }
   const query = queryCallOf(request);
-  const service = query && queryService(services, request, caller, query.params['Version']);
-  if (!query || !service)
-    throw unknownOperation(query?.action ?? `${request.method} ${request.url.pathname}`);
+  const service =
+    queryService(services, request, caller, query?.params['Version']) ?? unknownService(caller.service);
+  if (!query)
+    return { service, protocol: 'rest', operation: `${request.method} ${request.url.pathname}`, params: {} };
   const { action, params } = query;
   const read = service.query?.read?.(action, params, request) ?? params;
   return { service, protocol: 'query', operation: action, params: read };
@@ -136,7 +137,10 @@ function succeeded({ service, protocol, operation }: Found, result: JsonObject):
     const { namespace = '', lists, write } = service.query ?? {};
     return queryAnswer(namespace, operation, write?.(operation, result) ?? result, requestId, lists);
   }
-  return json(result, 200, { 'content-type': contentType(service), 'x-amzn-requestid': requestId });
+  const headers = { 'content-type': contentType(service), 'x-amzn-requestid': requestId };
+  const rest = protocol === 'rest' ? service.restAnswer?.(operation, result) : undefined;
+  if (rest) return { status: rest.status ?? 200, headers: { ...headers, ...rest.headers }, body: rest.body };
+  return json(result, 200, headers);
 }
 
 function refused(
@@ -144,6 +148,11 @@ function refused(
   error: AwsError,
 ): WebResponse {
   const requestId = newUuid();
+  const own = service.errorAnswer?.(error, requestId);
+  if (own) {
+    const headers = { 'content-type': contentType(service), 'x-amzn-requestid': requestId, ...own.headers };
+    return { status: own.status ?? error.status, headers, body: own.body };
+  }
   if (protocol === 'query') return queryError(service.query?.namespace ?? '', error, requestId);
   const type = `${service.errorPrefix ?? ''}${error.code}`;
   return json({ __type: type, message: error.message }, error.status, {
@@ -169,7 +178,7 @@ function errorOf(fault: Fault): AwsError | undefined {
 function asAwsError(error: unknown, log: Logger): AwsError {
   if (error instanceof AwsError) return error;
   log.error({ err: error }, 'sandbox AWS failed');
-  return new AwsError('InternalFailure', messageOf(error), 500);
+  return new AwsError('InternalFailure', 'The sandbox failed; its log says why.', 500);
 }
 
 export function unknownOperation(what: string): AwsError {

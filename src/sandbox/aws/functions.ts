@@ -9,8 +9,16 @@ export type Invocation =
       readonly trace?: readonly string[];
     };
 
+/** One call of a function, as its context object names it. */
+export interface InvocationContext {
+  readonly requestId: string;
+  readonly functionArn: string;
+}
+
 /** Runs Lambda functions. Whoever starts the sandbox says which there are. */
 export interface FunctionRunner {
+  names(): readonly string[];
   has(name: string): boolean;
-  invoke(name: string, payload: JsonValue): Promise<Invocation>;
+  /** Never rejects: what goes wrong in a function is an answer. */
+  invoke(name: string, payload: JsonValue, context?: InvocationContext): Promise<Invocation>;
 }

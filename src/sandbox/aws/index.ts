@@ -7,14 +7,16 @@ import { homeAccount, type AssumedRoles, type Caller } from './caller.ts';
 import { createLocalEventBridge, seedRules } from './eventbridge/index.ts';
 import { createFront, unknownOperation } from './front.ts';
 import type { FunctionRunner } from './functions.ts';
+import { createLambda } from './lambda/index.ts';
 import type { Colleagues, Service } from './service.ts';
 import { seedQueue, seedQueues } from './seed-queues.ts';
 import { createLocalSns } from './sns/index.ts';
 import { createLocalSqs } from './sqs/index.ts';
-import { createLocalStepFunctions, seedRole } from './step-functions/index.ts';
+import { createLocalStepFunctions, seedRole, statusChangeEvent } from './step-functions/index.ts';
 import { createSts } from './sts.ts';
 
-export type { FunctionRunner, Invocation } from './functions.ts';
+export type { FunctionRunner } from './functions.ts';
+export { createFunctionFiles, type FunctionFiles } from './lambda/index.ts';
 
 export interface AwsSeeds {
   readonly machines: readonly { readonly name: string; readonly definition: string }[];
@@ -60,12 +62,20 @@ export function createLocalAws(needs: {
       return run(params, caller, { gone: new AbortController().signal });
     },
   };
-  const stepFunctions = createLocalStepFunctions({ clock, functions: needs.functions });
   const eventBridge = createLocalEventBridge({ clock, colleagues, log });
+  const stepFunctions = createLocalStepFunctions({
+    clock,
+    colleagues,
+    onStatus: (execution) => {
+      eventBridge.publish(statusChangeEvent(execution, clock.now()));
+    },
+  });
+  const lambda = createLambda({ functions: needs.functions, clock });
   const sns = createLocalSns({ clock, colleagues, log });
   const sqs = createLocalSqs({ clock, origin: needs.origin });
   const services: readonly Service[] = [
     stepFunctions.service,
+    lambda.service,
     sqs.service,
     eventBridge.service,
     sns.service,
@@ -93,7 +103,7 @@ export function createLocalAws(needs: {
     },
     async settled() {
       // Each may give work to the others: an event starts an execution, whose end is an event to a topic.
-      const parts = [stepFunctions, eventBridge, sns];
+      const parts = [stepFunctions, lambda, eventBridge, sns];
       for (const part of [...parts, ...parts, ...parts]) await part.settled();
     },
     queueUrl: () => `${needs.origin()}/${homeAccount}/${seedQueue}`,

@@ -43,7 +43,7 @@ export function queryError(
   const kind = error.status < 500 ? 'Sender' : 'Receiver';
   return xml(
     error.status,
-    `<ErrorResponse xmlns="${namespace}"><Error><Type>${kind}</Type><Code>${escape(error.queryCode ?? error.code)}</Code><Message>${escape(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+    `<ErrorResponse xmlns="${namespace}"><Error><Type>${kind}</Type><Code>${escapeXml(error.queryCode ?? error.code)}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
     requestId,
   );
 }
@@ -54,7 +54,7 @@ function xml(status: number, body: string, requestId: string): WebResponse {
 
 function elements(value: JsonValue, lists: QueryLists): string {
   if (isList(value)) return value.map((item) => element('member', item, lists)).join('');
-  if (!isJsonObject(value)) return escape(typeof value === 'string' ? value : JSON.stringify(value));
+  if (!isJsonObject(value)) return escapeXml(typeof value === 'string' ? value : JSON.stringify(value));
   return Object.entries(value)
     .map(([name, inner]) =>
       isList(inner) && (lists === 'flattened' || name === 'entry')
@@ -69,7 +69,7 @@ function element(name: string, value: JsonValue, lists: QueryLists): string {
 }
 
 /** A carriage return written as itself would be read as a line feed. https://www.w3.org/TR/xml/#sec-line-ends */
-function escape(text: string): string {
+export function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../platform/index.ts';
 import type { WebRequest } from '../web/request.ts';
+import type { AwsError } from './aws-error.ts';
 import type { Caller } from './caller.ts';
 import type { Operations } from './operation.ts';
 import type { QueryLists } from './query-protocol.ts';
@@ -15,6 +16,10 @@ export interface Service {
   readonly query?: QueryShape;
   /** REST: which operation a method and path mean; undefined where they mean none. */
   readonly rest?: (request: WebRequest) => RestCall | undefined;
+  /** REST: how an answer goes out, where it is not the result as JSON with status 200. */
+  readonly restAnswer?: (operation: string, result: JsonObject) => RestAnswer;
+  /** How a refusal of this service goes out, where it is not as its protocol has it. */
+  readonly errorAnswer?: (error: AwsError, requestId: string) => RestAnswer;
   /** Prefix of an error's `__type`, where the service has one: `com.amazonaws.sqs#`. */
   readonly errorPrefix?: string;
 }
@@ -29,6 +34,13 @@ export interface QueryShape {
   readonly read?: (operation: string, params: JsonObject, request: WebRequest) => JsonObject;
   /** An operation's answer, as XML spells it. */
   readonly write?: (operation: string, answer: JsonObject) => JsonObject;
+}
+
+export interface RestAnswer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** As it stands on the wire. */
+  readonly body: string;
 }
 
 export interface RestCall {

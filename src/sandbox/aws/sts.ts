@@ -1,12 +1,15 @@
-import { newUuid, type Clock } from '../../platform/index.ts';
+import { newUuid, type Clock, type JsonObject } from '../../platform/index.ts';
 import { AwsError } from './aws-error.ts';
 import type { AssumedRoles } from './caller.ts';
 import type { Operations } from './operation.ts';
-import { optionalText, text } from './page.ts';
+import { optionalText } from './page.ts';
 import type { Service } from './service.ts';
 
-/** How long assumed credentials say that they live; the sandbox never ends them. */
+/** How long assumed credentials say that they live; the sandbox never ends them. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 const sessionSeconds = 3_600;
+const shortestSeconds = 900;
+const longestSeconds = 43_200;
+const sessionName = /^[\w+=,.@-]{2,64}$/;
 
 /** The calls of STS that the bot and its users make. Answers are turned into XML by the query protocol. */
 export function createSts(needs: { assumed: AssumedRoles; clock: Clock }): Service {
@@ -17,13 +20,15 @@ export function createSts(needs: { assumed: AssumedRoles; clock: Clock }): Servi
       Account: caller.account,
     }),
     AssumeRole(params) {
-      const roleArn = text(params, 'RoleArn');
-      const session = text(params, 'RoleSessionName');
+      const roleArn = required(params, 'RoleArn');
+      const session = required(params, 'RoleSessionName');
+      if (!sessionName.test(session))
+        throw broken(session, 'roleSessionName', 'satisfy regular expression pattern: [\\w+=,.@-]*');
       const [, account, role] = /^arn:[\w-]+:iam::(\d{12}):role\/(.+)$/.exec(roleArn) ?? [];
       if (account === undefined || role === undefined) {
         throw new AwsError('ValidationError', `${roleArn} is invalid`);
       }
-      const duration = Number(optionalText(params, 'DurationSeconds') ?? sessionSeconds);
+      const duration = readDuration(optionalText(params, 'DurationSeconds'));
       const accessKeyId = `ASIA${newUuid().replaceAll('-', '').slice(0, 16).toUpperCase()}`;
       const arn = `arn:aws:sts::${account}:assumed-role/${role.split('/').at(-1) ?? role}/${session}`;
       needs.assumed.set(accessKeyId, { account, arn });
@@ -39,4 +44,29 @@ export function createSts(needs: { assumed: AssumedRoles; clock: Clock }): Servi
     },
   };
   return { name: 'sts', operations, query: { namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' } };
+}
+
+function required(params: JsonObject, name: string): string {
+  const value = optionalText(params, name);
+  if (value !== undefined) return value;
+  throw broken('null', name.charAt(0).toLowerCase() + name.slice(1), 'not be null');
+}
+
+function readDuration(given: string | undefined): number {
+  if (given === undefined) return sessionSeconds;
+  const seconds = Number(given);
+  if (!Number.isInteger(seconds)) throw new AwsError('MalformedInput', 'Unexpected token in durationSeconds');
+  if (seconds < shortestSeconds)
+    throw broken(given, 'durationSeconds', `have value greater than or equal to ${shortestSeconds}`);
+  if (seconds > longestSeconds)
+    throw broken(given, 'durationSeconds', `have value less than or equal to ${longestSeconds}`);
+  return seconds;
+}
+
+function broken(value: string, name: string, must: string): AwsError {
+  const shown = value === 'null' ? value : `'${value}'`;
+  return new AwsError(
+    'ValidationError',
+    `1 validation error detected: Value ${shown} at '${name}' failed to satisfy constraint: Member must ${must}`,
+  );
 }

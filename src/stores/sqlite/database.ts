@@ -35,7 +35,7 @@ export class DatabaseTooNew extends CodedError {
 const busyTimeoutMs = 5_000;
 
 /** The folder of the database cannot be made or used. */
-export class DataFolderUnusable extends CodedError {
+class DataFolderUnusable extends CodedError {
   readonly code = 'data-folder-unusable';
   constructor(folder: string, cause: unknown) {
     super(

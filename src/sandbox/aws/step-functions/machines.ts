@@ -1,96 +1,133 @@
-import type { Clock, JsonObject } from '../../../platform/index.ts';
-import { newUuid } from '../../../platform/index.ts';
-import { analyse, type Machine } from '../../../states-language/index.ts';
-import { AwsError } from '../aws-error.ts';
-import type { Caller } from '../caller.ts';
+import {
+  canonicalJson,
+  isJsonObject,
+  newUuid,
+  type Clock,
+  type JsonObject,
+  type JsonValue,
+} from '../../../platform/index.ts';
+import { AwsError, validationError } from '../aws-error.ts';
 import type { Operations } from '../operation.ts';
 import { optionalText, pageOf, text } from '../page.ts';
-import { arnOf, checkArn, checkName, checkRole, isHere, seconds } from './names.ts';
+import { machineType, mustRead, readDefinition } from './definition.ts';
+import {
+  machineNamed,
+  targetOf,
+  type Machines,
+  type Revision,
+  type StoredMachine,
+  type Target,
+} from './machine.ts';
+import { arnOf, checkArn, checkName, checkRole, isHere, seconds, splitMachineArn } from './names.ts';
+import { readTags } from './tags.ts';
+import { publish } from './versions.ts';
 
-export interface StoredMachine {
-  readonly arn: string;
-  readonly name: string;
-  readonly type: 'STANDARD' | 'EXPRESS';
-  readonly definition: string;
-  readonly machine: Machine;
-  readonly roleArn: string;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly revisionId: string;
-  readonly tags: readonly JsonObject[];
-}
+/** What AWS fills in where nothing is said. */
+const noLogging: JsonObject = { level: 'OFF', includeExecutionData: false };
+const noTracing: JsonObject = { enabled: false };
 
-export type Machines = Map<string, StoredMachine>;
-
-export function machineNamed(machines: Machines, arn: string): StoredMachine {
-  checkArn(arn, 'stateMachine');
-  const found = machines.get(arn);
-  if (!found) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
-  return found;
-}
-
-export function machineOperations(needs: { machines: Machines; clock: Clock }): Operations {
+export function machineOperations(needs: {
+  machines: Machines;
+  clock: Clock;
+  /** Whether executions of this machine still run. */
+  busy(machineArn: string): boolean;
+}): Operations {
   const { machines, clock } = needs;
-  const create = (params: JsonObject, caller: Caller) => {
-    const name = text(params, 'name');
-    const definition = text(params, 'definition');
-    const roleArn = text(params, 'roleArn');
-    const type = params['type'] === 'EXPRESS' ? 'EXPRESS' : 'STANDARD';
-    checkName(name);
-    checkRole(roleArn);
-    const machine = read(definition);
-    const arn = arnOf(caller, 'stateMachine', name);
-    const there = machines.get(arn);
-    if (there) {
-      if (there.definition !== definition || there.roleArn !== roleArn || there.type !== type) {
-        throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`);
-      }
-      return { stateMachineArn: arn, creationDate: seconds(there.createdAt) };
-    }
-    const now = clock.now();
-    const tags = Array.isArray(params['tags']) ? (params['tags'] as readonly JsonObject[]) : [];
-    machines.set(arn, {
-      arn,
-      name,
-      type,
-      definition,
-      machine,
-      roleArn,
-      createdAt: now,
-      updatedAt: now,
-      revisionId: newUuid(),
-      tags,
-    });
-    return { stateMachineArn: arn, creationDate: seconds(now) };
-  };
+  let serial = 0;
   return {
-    CreateStateMachine: create,
-    UpdateStateMachine(params) {
-      const there = machineNamed(machines, text(params, 'stateMachineArn'));
-      const definition = optionalText(params, 'definition') ?? there.definition;
-      const roleArn = optionalText(params, 'roleArn') ?? there.roleArn;
+    CreateStateMachine(params, caller) {
+      const name = text(params, 'name');
+      const definition = text(params, 'definition');
+      const roleArn = text(params, 'roleArn');
+      const type = machineType(params);
+      const published = params['publish'] === true;
+      checkName(name);
       checkRole(roleArn);
-      const updated = {
-        ...there,
+      if (params['versionDescription'] !== undefined && !published)
+        throw validationError('Version description can only be set when publish is true');
+      const revision: Revision = {
         definition,
+        machine: mustRead(definition, type),
         roleArn,
-        machine: read(definition),
+        logging: configuration(params, 'loggingConfiguration', noLogging),
+        tracing: configuration(params, 'tracingConfiguration', noTracing),
         updatedAt: clock.now(),
-        revisionId: newUuid(),
       };
-      machines.set(there.arn, updated);
-      return { updateDate: seconds(updated.updatedAt), revisionId: updated.revisionId };
+      const arn = arnOf(caller, 'stateMachine', name);
+      const there = machines.get(arn);
+      if (there) mustBeSame(there, revision, type);
+      const machine = there ?? {
+        arn,
+        serial: (serial += 1),
+        name,
+        type,
+        createdAt: clock.now(),
+        revision,
+        versions: [],
+        lastVersion: 0,
+        aliases: new Map(),
+        tags: readTags(params['tags']),
+        deleting: false,
+      };
+      machines.set(arn, machine);
+      return {
+        stateMachineArn: arn,
+        creationDate: seconds(machine.createdAt),
+        ...(published && {
+          stateMachineVersionArn: publish(machine, clock, optionalText(params, 'versionDescription')).arn,
+        }),
+      };
     },
-    DeleteStateMachine(params) {
+    UpdateStateMachine(params, caller) {
+      const machine = machineNamed(machines, text(params, 'stateMachineArn'), caller);
+      if (machine.deleting) throw beingDeleted(machine);
+      const given = ['definition', 'roleArn', 'loggingConfiguration', 'tracingConfiguration'];
+      const published = params['publish'] === true;
+      if (!given.some((name) => params[name] !== undefined)) {
+        throw new AwsError(
+          'MissingRequiredParameter',
+          'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified',
+        );
+      }
+      const before = machine.revision;
+      const roleArn = optionalText(params, 'roleArn') ?? before.roleArn;
+      const definition = optionalText(params, 'definition') ?? before.definition;
+      checkRole(roleArn);
+      const next: Revision = {
+        definition,
+        machine: definition === before.definition ? before.machine : mustRead(definition, machine.type),
+        roleArn,
+        logging: configuration(params, 'loggingConfiguration', before.logging),
+        tracing: configuration(params, 'tracingConfiguration', before.tracing),
+        updatedAt: clock.now(),
+      };
+      const changed = contentOf(next) !== contentOf(before);
+      if (changed) machine.revision = { ...next, revisionId: newUuid() };
+      const { revisionId } = machine.revision;
+      return {
+        updateDate: seconds(clock.now()),
+        ...(revisionId !== undefined && { revisionId }),
+        ...(published && {
+          stateMachineVersionArn: publish(machine, clock, optionalText(params, 'versionDescription')).arn,
+        }),
+      };
+    },
+    DeleteStateMachine(params, caller) {
       const arn = text(params, 'stateMachineArn');
       checkArn(arn, 'stateMachine');
-      machines.delete(arn);
+      const machine = isHere(arn, caller) ? machines.get(arn) : undefined;
+      if (!machine) return {};
+      if (needs.busy(arn)) machine.deleting = true;
+      else machines.delete(arn);
       return {};
     },
-    DescribeStateMachine: (params) => described(machineNamed(machines, text(params, 'stateMachineArn'))),
+    DescribeStateMachine(params, caller) {
+      const arn = text(params, 'stateMachineArn');
+      return described(targetOf(machines, arn, caller, 0), splitMachineArn(arn).qualifier === undefined);
+    },
     ListStateMachines(params, caller) {
       const here = [...machines.values()].filter((machine) => isHere(machine.arn, caller));
-      const page = pageOf(here, params, (machine) => machine.arn);
+      const page = pageOf(here, params, ({ serial }) => serial);
       return {
         stateMachines: page.items.map(({ arn, name, type, createdAt }) => ({
           stateMachineArn: arn,
@@ -102,39 +139,67 @@ export function machineOperations(needs: { machines: Machines; clock: Clock }): 
       };
     },
     ValidateStateMachineDefinition(params) {
-      const { diagnostics } = analyse(text(params, 'definition'));
-      const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'ERROR');
+      const definition = text(params, 'definition');
+      if (definition === '') {
+        const message = 'Definition must be a valid JSON object';
+        return {
+          result: 'FAIL',
+          diagnostics: [{ severity: 'ERROR', code: 'SCHEMA_VALIDATION_FAILED', message }],
+          truncated: false,
+        };
+      }
+      const { diagnostics } = readDefinition(definition, machineType(params));
+      const most =
+        typeof params['maxResults'] === 'number' && params['maxResults'] > 0 ? params['maxResults'] : 100;
+      const shown =
+        params['severity'] === 'WARNING'
+          ? diagnostics
+          : diagnostics.filter(({ severity }) => severity === 'ERROR');
       return {
-        result: failed ? 'FAIL' : 'OK',
-        diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic })),
-        truncated: false,
+        result: diagnostics.some(({ severity }) => severity === 'ERROR') ? 'FAIL' : 'OK',
+        diagnostics: shown.slice(0, most).map((diagnostic) => ({ ...diagnostic })),
+        truncated: shown.length > most,
       };
     },
-    ListTagsForResource(params) {
-      const arn = text(params, 'resourceArn');
-      return { tags: machines.get(arn)?.tags ?? [] };
-    },
   };
 }
 
-function described(machine: StoredMachine): JsonObject {
+function beingDeleted({ arn }: StoredMachine): AwsError {
+  return new AwsError('StateMachineDeleting', `State Machine Deleting: '${arn}'`);
+}
+
+/** The same again is no error; a role and tags that differ are ignored. https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
+function mustBeSame(there: StoredMachine, asked: Revision, type: StoredMachine['type']): void {
+  if (there.deleting) throw beingDeleted(there);
+  const same = contentOf({ ...asked, roleArn: there.revision.roleArn }) === contentOf(there.revision);
+  if (same && there.type === type) return;
+  throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${there.arn}'`);
+}
+
+function contentOf({ definition, roleArn, logging, tracing }: Revision): string {
+  return canonicalJson([definition, roleArn, logging, tracing]);
+}
+
+function configuration(params: JsonObject, name: string, otherwise: JsonObject): JsonObject {
+  const given: JsonValue | undefined = params[name];
+  if (!isJsonObject(given)) return otherwise;
+  if (name === 'loggingConfiguration') return { ...noLogging, ...given };
+  return { ...noTracing, ...given };
+}
+
+function described({ machine, revision, versionArn }: Target, unqualified: boolean): JsonObject {
+  const version = unqualified ? undefined : machine.versions.find(({ arn }) => arn === versionArn);
   return {
-    stateMachineArn: machine.arn,
+    stateMachineArn: version?.arn ?? machine.arn,
     name: machine.name,
-    status: 'ACTIVE',
-    definition: machine.definition,
-    roleArn: machine.roleArn,
+    status: machine.deleting ? 'DELETING' : 'ACTIVE',
+    definition: revision.definition,
+    roleArn: revision.roleArn,
     type: machine.type,
-    creationDate: seconds(machine.createdAt),
-    loggingConfiguration: { level: 'OFF', includeExecutionData: false },
-    tracingConfiguration: { enabled: false },
-    revisionId: machine.revisionId,
+    creationDate: seconds(version?.createdAt ?? machine.createdAt),
+    loggingConfiguration: revision.logging,
+    tracingConfiguration: revision.tracing,
+    ...(revision.revisionId !== undefined && { revisionId: revision.revisionId }),
+    ...(version?.description !== undefined && { description: version.description }),
   };
-}
-
-function read(definition: string): Machine {
-  const { machine, diagnostics } = analyse(definition);
-  if (machine) return machine;
-  const words = diagnostics.map(({ code, message, location }) => `${code}: ${message} at ${location}`);
-  throw new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${words.join(', ')}'`);
 }

@@ -9,15 +9,24 @@ export function checkName(name: string): void {
   throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
 }
 
+/** @throws {AwsError} InvalidArn, as the service words it */
 export function checkArn(arn: string, kind: 'stateMachine' | 'execution' | 'activity'): void {
   const parts = arn.split(':');
-  const kinds = kind === 'execution' ? ['execution', 'express'] : [kind];
-  if (parts[0] !== 'arn') throw new AwsError('InvalidArn', "Invalid Arn: 'Invalid ARN prefix: " + arn + "'");
-  if (parts[2] === 'states' && kinds.includes(parts[5] ?? '') && parts.length >= 7) return;
+  if (parts[0] !== 'arn') throw new AwsError('InvalidArn', `Invalid Arn: 'Invalid ARN prefix: ${arn}'`);
+  const named = kind === 'execution' ? 8 : 7;
+  if (parts[2] === 'states' && parts[5] === kind && parts.length >= named && !parts.slice(6).includes(''))
+    return;
   throw new AwsError(
     'InvalidArn',
     `Invalid Arn: 'Resource type not valid in this context: ${parts[5] ?? arn}'`,
   );
+}
+
+/** `arn:...:stateMachine:NAME`, and what stands behind it: a version's number or an alias. */
+export function splitMachineArn(arn: string): { readonly machineArn: string; readonly qualifier?: string } {
+  const parts = arn.split(':');
+  const [qualifier] = parts.slice(7);
+  return { machineArn: parts.slice(0, 7).join(':'), ...(qualifier !== undefined && { qualifier }) };
 }
 
 export function checkRole(arn: string): void {

@@ -1,170 +1,154 @@
-import { randomBytes } from 'node:crypto';
-import {
-  isJsonObject,
-  messageOf,
-  parseJson,
-  type JsonObject,
-  type JsonValue,
-} from '../../../platform/index.ts';
+import { isJsonObject, messageOf, type Clock } from '../../../platform/index.ts';
 import type { Execution, TaskRequest } from '../../../states-language/index.ts';
-import { AwsError } from '../aws-error.ts';
-import type { FunctionRunner, Invocation } from '../functions.ts';
-import type { Operations } from '../operation.ts';
-import { optionalText, text } from '../page.ts';
+import type { Colleagues } from '../service.ts';
 import type { Activities } from './activities.ts';
+import type { ExecutionStore, StoredExecution } from './execution-store.ts';
+import {
+  endedChild,
+  roleCaller,
+  runIntegration,
+  TaskFailure,
+  type IntegrationCall,
+} from './integrations/index.ts';
+import type { TaskTokens } from './task-token.ts';
 
-const tokenPrefix = 'sbxtok-';
-const longestToken = 2_048;
+/** How long {@link Tasks.settled} waits for a function that does not end. Real time. */
+const patienceMs = 10_000;
 
-/** Runs what executions ask for, and takes the answers that come with task tokens. */
+/** Runs what executions ask for. */
 export interface Tasks {
-  readonly operations: Operations;
-  newToken(): string;
-  begin(run: Execution, request: TaskRequest): void;
-  /** Resolves when no function is running. */
-  settled(): Promise<void>;
+  begin(execution: StoredExecution, run: Execution, request: TaskRequest): void;
+  /** Nobody waits for this task any more. */
+  cancel(execution: StoredExecution, taskId: number): void;
+  /** Resolves when no task is at work; false where patience ended. A task that waits for an answer is not at work. */
+  settled(): Promise<boolean>;
+  readonly idle: boolean;
   clear(): void;
 }
 
-interface Token {
-  readonly run: Execution;
-  readonly taskId: number;
-}
-
-export function createTasks(needs: { activities: Activities; functions: FunctionRunner }): Tasks {
-  const { activities, functions } = needs;
-  const tokens = new Map<string, Token>();
+export function createTasks(needs: {
+  activities: Activities;
+  colleagues: Colleagues;
+  executions: ExecutionStore;
+  tokens: TaskTokens;
+  clock: Clock;
+}): Tasks {
+  const { activities, colleagues, executions, tokens, clock } = needs;
+  /** By execution and task: what to do when nobody waits for it any more. */
+  const cancels = new Map<string, () => void>();
   const working = new Set<Promise<void>>();
+  const keyOf = (execution: StoredExecution, taskId: number) => `${execution.arn} ${String(taskId)}`;
 
-  const open = (token: string): Token => {
-    if (!token.startsWith(tokenPrefix) || token.length > longestToken) {
-      throw new AwsError('InvalidToken', "Invalid Token: 'Invalid token'");
+  const integrate = async (execution: StoredExecution, run: Execution, request: TaskRequest) => {
+    const { taskId, pattern } = request;
+    const call: IntegrationCall = {
+      execution,
+      request,
+      colleagues,
+      caller: roleCaller(execution, 'states', request.credentialsRoleArn),
+    };
+    const failed = (error: unknown) => {
+      const { error: name, reason } =
+        error instanceof TaskFailure ? error : new TaskFailure('States.Runtime', messageOf(error));
+      run.taskFailed(taskId, { error: name, cause: reason });
+    };
+    run.taskStarted(taskId, {});
+    try {
+      const result = await runIntegration(call, clock.now());
+      if (pattern === 'request-response') {
+        run.taskSucceeded(taskId, result);
+        return;
+      }
+      // A token may have come back before the service's own answer.
+      if (!run.taskSubmitted(taskId, result) || pattern !== 'sync' || !isJsonObject(result)) return;
+      const childArn = result['ExecutionArn'];
+      const child = executions.get(typeof childArn === 'string' ? childArn : '');
+      if (!child) throw new TaskFailure('States.TaskFailed', 'An EXPRESS execution cannot be waited for.');
+      const finish = () => {
+        cancels.delete(keyOf(execution, taskId));
+        void endedChild(call, child.arn).then((output) => run.taskSucceeded(taskId, output), failed);
+      };
+      if (child.outcome) {
+        finish();
+        return;
+      }
+      const forget = executions.onceEnded(child.arn, finish);
+      cancels.set(keyOf(execution, taskId), () => {
+        forget();
+        child.run?.stop({});
+      });
+    } catch (error) {
+      failed(error);
     }
-    const found = tokens.get(token);
-    if (!found) throw new AwsError('TaskDoesNotExist', "Task Does Not Exist: 'Task does not exist'");
-    if (!found.run.isOpen(found.taskId)) {
-      throw new AwsError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
-    }
-    return found;
   };
 
-  const invoke = async (run: Execution, request: TaskRequest) => {
-    const called = callOf(request);
-    run.taskStarted(request.taskId, {});
-    if (!called) {
-      run.taskFailed(request.taskId, {
-        error: 'States.Runtime',
-        cause: `The sandbox does not run ${request.service ?? ''}:${request.action ?? ''} yet.`,
-      });
-      return;
-    }
-    const answer = functions.has(called.name)
-      ? await functions.invoke(called.name, called.payload).catch((error: unknown): Invocation => ({
-          ok: false,
-          errorType: 'Runtime.ExitError',
-          errorMessage: messageOf(error),
-        }))
-      : notFound(request, called.name);
-    if (answer.ok) run.taskSucceeded(request.taskId, called.wrap(answer.payload));
-    else {
-      const { errorType, errorMessage, trace } = answer;
-      run.taskFailed(request.taskId, {
-        error: errorType,
-        cause: JSON.stringify({ errorType, errorMessage, ...(trace && { trace }) }),
-      });
-    }
+  const offer = (run: Execution, request: TaskRequest) => {
+    const { taskId, token, resource } = request;
+    const offered = activities.offer(resource, {
+      token,
+      input: JSON.stringify(request.input),
+      isOpen: () => run.isOpen(taskId),
+      taken: (workerName) => run.taskStarted(taskId, workerName === undefined ? {} : { workerName }),
+    });
+    if (offered) return;
+    run.taskFailed(taskId, { error: 'States.Runtime', cause: `Activity Does Not Exist: '${resource}'` });
   };
 
   return {
-    operations: {
-      SendTaskSuccess(params) {
-        const token = text(params, 'taskToken');
-        const output = parseJson(text(params, 'output'));
-        const { run, taskId } = open(token);
-        if (output === undefined)
-          throw new AwsError('InvalidOutput', "Invalid Output: 'The output is not JSON'");
-        run.taskSucceeded(taskId, output);
-        return {};
-      },
-      SendTaskFailure(params) {
-        const { run, taskId } = open(text(params, 'taskToken'));
-        const error = optionalText(params, 'error');
-        const cause = optionalText(params, 'cause');
-        run.taskFailed(taskId, {
-          ...(error !== undefined && { error }),
-          ...(cause !== undefined && { cause }),
-        });
-        return {};
-      },
-      SendTaskHeartbeat(params) {
-        const { run, taskId } = open(text(params, 'taskToken'));
-        run.taskHeartbeat(taskId);
-        return {};
-      },
-    },
-    newToken: () => tokenPrefix + randomBytes(192).toString('base64url'),
-    begin(run, request) {
-      const { taskId, token } = request;
-      tokens.set(token, { run, taskId });
+    begin(execution, run, request) {
+      if (request.pattern !== 'request-response')
+        tokens.keep(request.token, { run, taskId: request.taskId, executionArn: execution.arn });
+      const key = keyOf(execution, request.taskId);
       // After this call returned: the engine is still writing the Scheduled event's followers.
-      const work = Promise.resolve().then(async () => {
-        if (request.kind !== 'activity') {
-          await invoke(run, request);
-          return;
-        }
-        const offered = activities.offer(request.resource, {
-          token,
-          input: JSON.stringify(request.input),
-          isOpen: () => run.isOpen(taskId),
-          taken: (workerName) => run.taskStarted(taskId, workerName === undefined ? {} : { workerName }),
-        });
-        if (!offered) {
-          run.taskFailed(taskId, {
-            error: 'States.Runtime',
-            cause: `Activity Does Not Exist: '${request.resource}'`,
-          });
-        }
+      const work = new Promise<void>((resolve) => {
+        const done = () => {
+          if (cancels.get(key) === done) cancels.delete(key);
+          resolve();
+        };
+        cancels.set(key, done);
+        void Promise.resolve()
+          .then(() =>
+            request.kind === 'activity' ? offer(run, request) : integrate(execution, run, request),
+          )
+          .finally(done);
       });
       working.add(work);
       void work.finally(() => working.delete(work));
     },
-    async settled() {
-      while (working.size > 0) await Promise.all(working);
+    cancel(execution, taskId) {
+      const key = keyOf(execution, taskId);
+      const cancel = cancels.get(key);
+      cancels.delete(key);
+      cancel?.();
     },
+    get idle() {
+      return working.size === 0;
+    },
+    settled: () =>
+      within(patienceMs, async (out) => {
+        while (working.size > 0 && !out.aborted) await Promise.race([Promise.all(working), once(out)]);
+        return working.size === 0;
+      }),
     clear() {
       tokens.clear();
+      cancels.clear();
     },
   };
 }
 
-/** The function that a task calls, directly or through `lambda:invoke`. */
-function callOf(
-  request: TaskRequest,
-): { name: string; payload: JsonValue; wrap: (payload: JsonValue) => JsonValue } | undefined {
-  if (request.kind === 'lambda') {
-    return { name: functionName(request.resource), payload: request.input, wrap: (payload) => payload };
-  }
-  if (request.service !== 'lambda' || request.action !== 'invoke' || !isJsonObject(request.input))
-    return undefined;
-  const input: JsonObject = request.input;
-  const name = input['FunctionName'];
-  return {
-    name: functionName(typeof name === 'string' ? name : ''),
-    payload: input['Payload'] ?? {},
-    wrap: (payload) => ({ ExecutedVersion: '$LATEST', Payload: payload, StatusCode: 200 }),
-  };
+/** Runs `work` with a signal that is given after so long, in real time. */
+async function within<T>(ms: number, work: (out: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    controller.abort();
+  }, ms);
+  const result = await work(controller.signal);
+  clearTimeout(timer);
+  return result;
 }
 
-/** The name in a name, a partial ARN or an ARN, without its qualifier. */
-function functionName(written: string): string {
-  const afterFunction = written.split(':function:')[1] ?? written;
-  return afterFunction.split(':')[0] ?? '';
-}
-
-function notFound(request: TaskRequest, name: string): Invocation {
-  return {
-    ok: false,
-    errorType: request.kind === 'lambda' ? 'Lambda.ResourceNotFoundException' : 'Lambda.AWSLambdaException',
-    errorMessage: `Function not found: ${name}`,
-  };
+function once(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

@@ -49,6 +49,18 @@ export interface Answer {
   readonly acked_ms?: number;
 }
 
+/** What the page's own server knows: which sandbox this is, and what its composer may offer. */
+export interface About {
+  /** Another one after each start of the sandbox. */
+  readonly sandbox: string;
+  readonly commands: readonly {
+    readonly command: string;
+    readonly description: string;
+    readonly usage: string;
+  }[];
+  readonly machines: readonly string[];
+}
+
 async function read<T>(path: string): Promise<T> {
   const response = await fetch(path);
   if (!response.ok) throw new Error(`${path} answered ${String(response.status)}`);
@@ -56,6 +68,7 @@ async function read<T>(path: string): Promise<T> {
 }
 
 export const api = {
+  about: () => read<About>('/page/about.json'),
   people: () => read<readonly Person[]>('/sandbox/people'),
   channels: () => read<readonly Channel[]>('/sandbox/channels'),
   messages: (channel: string, viewer: string) =>
@@ -79,13 +92,13 @@ export const api = {
 export function inWords(answer: Answer): string {
   switch (answer.error ?? '') {
     case 'operation_timed_out':
-      return 'The app did not answer within 3 seconds.';
+      return 'The app did not answer within 3 seconds. Is the bot running? “Restart bot” is among the sandbox knobs.';
     case 'not_in_channel':
-      return 'This person is not in that channel.';
+      return 'This person is not in that channel, so Slack would not let them.';
     case 'unknown_command':
       return answer.message ?? 'That is not a valid command.';
     case 'no_such_action':
-      return 'That button is gone.';
+      return 'That button is gone: the message has changed since.';
     default:
       return answer.message ?? answer.error ?? 'Something went wrong.';
   }

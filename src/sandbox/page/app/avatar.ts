@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
-import { appUser, nameOf } from './store.ts';
+import { appUser, nameOf } from './state.ts';
 
-/** How many colours style.css has for people. */
+/** How many colours styles/avatar.css has for people. */
 const colours = 8;
 
 /** Initials in a colour that stays the person's own. */

@@ -1,33 +1,36 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { Kit, View } from './api.ts';
+import type { View } from './api.ts';
 import { blocks } from './block.ts';
-import { act, refreshViews, set, state } from './store.ts';
+import type { Host } from './element.ts';
+import { icon } from './icon.ts';
+import { notices } from './notice.ts';
+import { set, state } from './state.ts';
+import { act, press, refreshViews } from './store.ts';
 import { stringOf, wordsOf } from './text-object.ts';
 
 /** The top modal of the person's stack. */
 export function modal(view: View): TemplateResult {
-  const host = {
-    use(element: Kit, blockId: string, value: unknown) {
-      void act('click', {
-        user: state.me,
+  const host: Host = {
+    key: view.id,
+    use: (element, blockId, value) =>
+      void press(view.id, {
         view_id: view.id,
         action_id: stringOf(element['action_id']),
         block_id: blockId,
         ...(value !== undefined && { value }),
-      });
-    },
+      }),
   };
   const close = () => void act('close', { user: state.me, view_id: view.id }).then(refreshViews);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    const answer = await act('submit', {
-      user: state.me,
-      view_id: view.id,
-      values: valuesOf(event.target as HTMLFormElement),
-    });
-    set({ faults: answer.errors ?? {} });
+    if (state.pressing === view.id) return;
+    const values = valuesOf(event.target as HTMLFormElement);
+    set({ pressing: view.id });
+    const answer = await act('submit', { user: state.me, view_id: view.id, values });
+    set({ faults: answer.errors ?? {}, pressing: undefined });
     await refreshViews();
+    document.querySelector<HTMLElement>('dialog [aria-invalid="true"]')?.focus();
   };
   return keyed(
     view.id,
@@ -42,12 +45,13 @@ export function modal(view: View): TemplateResult {
       <form @submit=${submit} novalidate>
         <header>
           <h2>${wordsOf(view.title)}</h2>
-          <button type="button" class="icon" aria-label="Close" @click=${close}>✕</button>
+          <button type="button" class="icon" aria-label="Close" @click=${close}>${icon('cross')}</button>
         </header>
         <div class="modal-body">${blocks(view.blocks, host, state.faults)}</div>
+        ${notices()}
         <footer>
           <button type="button" class="kit-button" @click=${close}>${wordsOf(view.close) || 'Close'}</button>
-          ${view.submit ? html`<button type="submit" class="kit-button primary" ?disabled=${state.busy}>${wordsOf(view.submit)}</button>` : nothing}
+          ${view.submit ? html`<button type="submit" class="kit-button primary" aria-disabled=${String(state.pressing === view.id)}>${wordsOf(view.submit)}</button>` : nothing}
         </footer>
       </form>
     </dialog>`,
@@ -95,13 +99,4 @@ export function confirmDialog(): TemplateResult | typeof nothing {
       <button type="button" class="kit-button primary" @click=${answer(true)}>${asked.text.confirm}</button>
     </footer>
   </dialog>`;
-}
-
-/** Shows dialogs as modal ones: focus stays inside, Escape closes. */
-export function showDialogs(): void {
-  for (const dialog of document.querySelectorAll('dialog')) {
-    if (dialog.open) continue;
-    dialog.showModal();
-    dialog.querySelector<HTMLElement>('textarea, input, select, button.primary')?.focus();
-  }
 }

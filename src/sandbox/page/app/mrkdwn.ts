@@ -1,5 +1,5 @@
 import { html, type nothing, type TemplateResult } from 'lit';
-import { nameOf, state } from './store.ts';
+import { nameOf, sandboxNow, state } from './state.ts';
 
 type Part = TemplateResult | string | typeof nothing;
 
@@ -14,6 +14,12 @@ const emoji: Readonly<Record<string, string>> = {
   tada: '🎉',
   mag: '🔎',
   bell: '🔔',
+  wave: '👋',
+  thumbsup: '👍',
+  '+1': '👍',
+  hourglass_flowing_sand: '⏳',
+  rotating_light: '🚨',
+  heavy_multiplication_x: '✖️',
   lock: '🔒',
   fire: '🔥',
   eyes: '👀',
@@ -51,8 +57,17 @@ function lines(text: string): Part[] {
   return parts;
 }
 
-const sign =
-  /<([^>]+)>|`([^`]+)`|(?<![\p{L}\p{N}])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])_([^\s_](?:[^_\n]*[^\s_])?)_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])~([^\s~](?:[^~\n]*[^\s~])?)~(?![\p{L}\p{N}])|:([a-z_0-9+-]+):/u;
+/**
+ * A sign opens only at a word's edge, before something that is not blank, and closes at a word's edge.
+ * To Slack a zero-width space is no edge: apps write one around signs that are to stay signs.
+ */
+const edge = String.raw`(?<![\p{L}\p{N}\u200b])`;
+const format = (sign: string) =>
+  `${edge}${sign}([^\\s\\u200b${sign}](?:[^${sign}\\n]*[^\\s\\u200b${sign}])?)${sign}(?![\\p{L}\\p{N}])`;
+const sign = new RegExp(
+  `<([^>]+)>|${format('`')}|${format('\\*')}|${format('_')}|${format('~')}|:([a-z_0-9+-]+):`,
+  'u',
+);
 
 function inline(text: string): Part[] {
   const parts: Part[] = [];
@@ -102,13 +117,23 @@ function date(target: string, fallback: string): Part {
 }
 
 export function shortMoment(at: Date): string {
-  const today = new Date(state.now).toDateString() === at.toDateString();
+  const today = sandboxNow().toDateString() === at.toDateString();
   const day = today ? 'Today' : at.toLocaleDateString(undefined, { day: 'numeric', month: 'short' });
   return `${day} ${clockTime(at)}`;
 }
 
 export function clockTime(at: Date): string {
   return at.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+}
+
+/** As narrow as the gutter: without AM and PM, as Slack does. */
+export function gutterTime(at: Date): string {
+  return new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
+    .formatToParts(at)
+    .filter(({ type }) => type !== 'dayPeriod')
+    .map(({ value }) => value)
+    .join('')
+    .trim();
 }
 
 function unescape(text: string): string {

@@ -1,109 +1,98 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { Channel } from './api.ts';
 import { avatar } from './avatar.ts';
-import { act, actAs, go, nameOf, refreshAll, set, state, toast } from './store.ts';
+import { icon, type IconName } from './icon.ts';
+import { knobs } from './knobs.ts';
+import { nameOf, set, state } from './state.ts';
+import { actAs, go } from './store.ts';
 
+/** What a role is, where its name does not say it. */
 const notes: Readonly<Record<string, string>> = {
-  guest: 'guest',
-  stranger: 'other workspace',
-  deactivated: 'deactivated',
-  'bot-user': 'bot',
+  guest: 'a guest of this workspace',
+  stranger: 'from another workspace',
+  deactivated: 'locked out of Slack',
+  'bot-user': 'another app, not a person',
 };
 
 export function sidebar(): TemplateResult {
-  const mine = (members: readonly string[]) => members.includes(state.me);
+  const mine = ({ members }: Channel) => members.includes(state.me);
   const channels = state.channels.filter((channel) => channel.kind !== 'dm');
-  const messages = state.channels.filter((channel) => channel.kind === 'dm' && mine(channel.members));
-  return html`<nav class="sidebar ${state.menuOpen ? 'open' : ''}" aria-label="Workspace">
-    <header class="brand">
-      <img src="/page/icon.svg" alt="" /><span>Signalbox<small>sandbox</small></span>
-    </header>
-    ${person()}
-    <div class="scroll">
-      <h2>Channels</h2>
-      <ul>
-        ${channels.map((channel) => place(channel.id, `${channel.archived === true ? '🗄' : '#'} ${channel.name}`, mine(channel.members) ? '' : 'outside'))}
-      </ul>
-      ${
-        messages.length === 0
-          ? nothing
-          : html`<h2>Direct messages</h2>
-              <ul>
-                ${messages.map((channel) => place(channel.id, 'Signalbox'))}
-              </ul>`
-      }
-      <h2>Apps</h2>
-      <ul>
-        ${place('home', 'Signalbox · Home')}
-      </ul>
-    </div>
-    ${knobs()}
-  </nav>`;
+  const messages = state.channels.filter((channel) => channel.kind === 'dm' && mine(channel));
+  return html`${state.menuOpen ? html`<div class="shade" @click=${closeMenu}></div>` : nothing}
+    <nav class="sidebar ${state.menuOpen ? 'open' : ''}" aria-label="Workspace">
+      <header class="brand">
+        <img src="/page/icon.svg" alt="" />
+        <span>Signalbox<small>Sandbox on this machine</small></span>
+        <button type="button" class="icon menu" aria-label="Close the menu" @click=${closeMenu}>
+          ${icon('cross')}
+        </button>
+      </header>
+      ${person()}
+      <div class="scroll places">
+        <h2>Channels</h2>
+        <ul>
+          ${channels.map((channel) => place(channel.id, channel.name, channel.archived === true ? 'archive' : 'hash', mine(channel) ? '' : 'outside'))}
+        </ul>
+        <h2>App</h2>
+        <ul>
+          ${place('home', 'Signalbox · Home', 'home')}
+          ${messages.map((channel) => place(channel.id, 'Signalbox · Messages', 'chat'))}
+        </ul>
+      </div>
+      ${knobs()}
+    </nav>`;
 }
 
-function place(id: string, words: string, note = ''): TemplateResult {
+function place(id: string, words: string, sign: IconName, note = ''): TemplateResult {
   const here = state.place === id;
+  const unread = state.unread.has(id);
   return html`<li>
     <button
       type="button"
-      class="place ${here ? 'here' : ''} ${note} ${state.unread.has(id) ? 'unread' : ''}"
-      aria-current=${here ? 'page' : 'false'}
+      class="place ${here ? 'here' : ''} ${note} ${unread ? 'unread' : ''}"
+      aria-current=${here ? 'page' : nothing}
+      title=${note === 'outside' ? `${nameOf(state.me)} is not in this channel` : nothing}
       @click=${() => {
         go(id);
       }}
     >
-      ${words}
+      ${icon(sign)}<span>${words}</span>${unread ? html`<span class="dot"><span class="heard">new messages</span></span>` : nothing}
+      ${note === 'outside' ? html`<span class="heard">not a member</span>` : nothing}
     </button>
   </li>`;
 }
 
 function person(): TemplateResult {
   const me = state.people.find(({ id }) => id === state.me);
-  const groups = me?.groups.map((group) => `@${group}`).join(' ') ?? '';
+  const groups = me?.groups.map((group) => `@${group}`).join(', ') ?? '';
+  const note = notes[me?.role ?? ''] ?? (groups === '' ? 'in no group' : groups);
   return html`<div class="acting">
     <label for="acting">Acting as</label>
     <div class="who">
       ${avatar(state.me)}
       <select
         id="acting"
-        .value=${state.me}
+        aria-describedby="acting-note"
+        .value=${live(state.me)}
         @change=${(event: Event) => {
           actAs((event.target as HTMLSelectElement).value);
         }}
       >
-        ${state.people.map(({ id, role }) => html`<option value=${id} ?selected=${id === state.me}>${nameOf(id)}${notes[role] === undefined || notes[role] === role ? '' : ` (${notes[role]})`}</option>`)}
+        ${state.people.map(({ id }) => html`<option value=${id} ?selected=${id === state.me}>${nameOf(id)}</option>`)}
       </select>
     </div>
-    <p class="groups">${groups === '' ? 'in no group' : groups}</p>
+    <p id="acting-note">${note}</p>
   </div>`;
 }
 
-function knobs(): TemplateResult {
-  const move = (seconds: number) => () =>
-    void act('clock', { advance_seconds: seconds }).then(async (answer) => {
-      await refreshAll();
-      if (answer.ok) toast(`The clock now says ${new Date(state.now).toLocaleString()}.`);
-    });
-  const turn = (door: string, body: unknown, said: string) => () =>
-    void act(door, body).then((answer) => {
-      if (answer.ok) toast(said);
-      void refreshAll();
-    });
-  return html`<details class="knobs">
-    <summary>Sandbox knobs</summary>
-    <div>
-      <button type="button" @click=${move(60)}>+1 minute</button>
-      <button type="button" @click=${move(3600)}>+1 hour</button>
-      <button type="button" @click=${turn('drop-socket', {}, 'Slack refreshes the bot’s connections.')}>
-        Drop sockets
-      </button>
-      <button type="button" @click=${turn('bot', { do: 'restart' }, 'The bot was restarted.')}>
-        Restart bot
-      </button>
-      <button type="button" class="danger" @click=${turn('reset', {}, 'Back to the seeds.')}>Reset</button>
-    </div>
-  </details>`;
+/** Only narrow pages have the menu: there it covers the channel, and takes the keyboard. */
+export function openMenu(): void {
+  set({ menuOpen: true });
+  document.querySelector<HTMLElement>('.sidebar .icon')?.focus();
 }
 
-export function openMenu(): void {
-  set({ menuOpen: !state.menuOpen });
+export function closeMenu(): void {
+  set({ menuOpen: false });
+  document.querySelector<HTMLElement>('.top .menu')?.focus();
 }

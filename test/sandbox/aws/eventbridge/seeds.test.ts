@@ -16,7 +16,7 @@ it('has the rules to the queue of Signalbox from the start, and again after a re
     holds: createHolds(),
     botAccessKeyId: 'signalbox',
     origin: () => '',
-    functions: { has: () => false, invoke: () => Promise.reject(new Error('none')) },
+    functions: { names: () => [], has: () => false, invoke: () => Promise.reject(new Error('none')) },
   });
   const server = await serve({ port: 0, option: 'aws-port', handler: aws.handler });
   const credentials = { accessKeyId: 'approver', secretAccessKey: 'x' };

@@ -32,7 +32,11 @@ export async function openAccount(options: { clock?: ShiftableClock } = {}): Pro
     calls: createCallLog(),
     holds: createHolds(),
     botAccessKeyId: 'bot',
-    functions: { has: () => false, invoke: () => Promise.reject(new Error('no functions here')) },
+    functions: {
+      names: () => [],
+      has: () => false,
+      invoke: () => Promise.reject(new Error('no functions here')),
+    },
     origin: () => server.origin,
   });
   const server = await serve({ port: 0, option: 'aws-port', handler: aws.handler });

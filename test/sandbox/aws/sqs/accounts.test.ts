@@ -46,7 +46,7 @@ describe('queues of accounts', () => {
       credentials: { accessKeyId: 'tester', secretAccessKey: 'tester' },
     });
     const { Credentials } = await sts.send(
-      new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::222222222222:role/other', RoleSessionName: 's' }),
+      new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::222222222222:role/other', RoleSessionName: 'session' }),
     );
     sts.destroy();
     const other = account.clientOf({ accessKeyId: Credentials?.AccessKeyId ?? '' });

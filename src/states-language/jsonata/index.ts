@@ -1,0 +1,3 @@
+export type { Surroundings } from './evaluate.ts';
+export { expressionIn, render } from './template.ts';
+export { faultsIn } from './faults.ts';

@@ -1,0 +1,103 @@
+import { createShiftableClock, type JsonObject, type JsonValue } from '../../../../src/platform/index.ts';
+import { AwsError } from '../../../../src/sandbox/aws/aws-error.ts';
+import type { Caller } from '../../../../src/sandbox/aws/caller.ts';
+import type { Colleagues } from '../../../../src/sandbox/aws/service.ts';
+import {
+  createLocalStepFunctions,
+  type StoredExecution,
+} from '../../../../src/sandbox/aws/step-functions/index.ts';
+
+export const role = 'arn:aws:iam::000000000000:role/r';
+export const machineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:M';
+export const executionArn = 'arn:aws:states:us-east-1:000000000000:execution:M:e';
+
+export const here: Caller = {
+  accessKeyId: 'tester',
+  region: 'us-east-1',
+  service: 'states',
+  account: '000000000000',
+  arn: 'arn:aws:iam::000000000000:user/tester',
+};
+
+type Answer = (params: JsonObject, caller: Caller) => JsonObject | Promise<JsonObject>;
+
+/** Step Functions alone, with colleagues that note what they are asked and answer as the test says. */
+export function openAccount(answers: Readonly<Record<string, Answer>> = {}) {
+  const clock = createShiftableClock({ frozenAt: Date.parse('2026-01-02T03:04:05Z') });
+  const asked: { call: string; params: JsonObject; caller: Caller }[] = [];
+  const told: { status: string; redriveCount: number; execution: StoredExecution }[] = [];
+  const gone = new AbortController().signal;
+  const colleagues: Colleagues = {
+    has: (service, operation) =>
+      service === 'states'
+        ? operation in stepFunctions.service.operations
+        : `${service}.${operation}` in answers,
+    async call(service, operation, params, caller) {
+      asked.push({ call: `${service}.${operation}`, params, caller });
+      if (service === 'states') return call(operation, params, caller);
+      const answer = answers[`${service}.${operation}`];
+      if (!answer) throw new AwsError('UnknownOperationException', 'none');
+      return answer(params, caller);
+    },
+  };
+  const stepFunctions = createLocalStepFunctions({
+    clock,
+    colleagues,
+    onStatus: (execution) =>
+      told.push({
+        status: execution.outcome?.status ?? 'RUNNING',
+        redriveCount: execution.redrives.length,
+        execution,
+      }),
+  });
+  const call = async (operation: string, params: JsonObject, caller = here, signal = gone) => {
+    const run = stepFunctions.service.operations[operation];
+    if (!run) throw new Error(`no ${operation}`);
+    return run(params, caller, { gone: signal });
+  };
+  const create = (definition: JsonObject, more: JsonObject = {}) =>
+    call('CreateStateMachine', { name: 'M', definition: JSON.stringify(definition), roleArn: role, ...more });
+  const start = (input: JsonValue = {}, more: JsonObject = {}) =>
+    call('StartExecution', { stateMachineArn: machineArn, name: 'e', input: JSON.stringify(input), ...more });
+  const describe = (arn = executionArn) => call('DescribeExecution', { executionArn: arn });
+  const history = async (arn = executionArn, more: JsonObject = {}) => {
+    const { events } = await call('GetExecutionHistory', { executionArn: arn, maxResults: 1000, ...more });
+    return events as unknown as readonly (JsonObject & { type: string; id: number })[];
+  };
+  return {
+    clock,
+    asked,
+    told,
+    call,
+    create,
+    start,
+    describe,
+    history,
+    settled: () => stepFunctions.settled(),
+    reset: () => stepFunctions.reset(),
+    /** Creates M with one Task, runs it, and gives what became of it. */
+    async runTask(state: JsonObject, input: JsonValue = {}) {
+      await create(oneTask(state));
+      await start(input);
+      await stepFunctions.settled();
+      return describe();
+    },
+    details: async (type: string) => {
+      const event = (await history()).find((one) => one.type === type);
+      const name = `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails`;
+      return (event?.[name] ?? {}) as JsonObject;
+    },
+  };
+}
+
+export function oneTask(state: JsonObject): JsonObject {
+  return { StartAt: 'T', States: { T: { Type: 'Task', End: true, ...state } } };
+}
+
+export const pass = { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } };
+export const wait = { StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 60, End: true } } };
+export const fail = { StartAt: 'F', States: { F: { Type: 'Fail', Error: 'Boom', Cause: 'why' } } };
+
+export function jsonOf(value: JsonValue | undefined): JsonObject {
+  return JSON.parse(typeof value === 'string' ? value : '{}') as JsonObject;
+}
