@@ -27,6 +27,7 @@ await Promise.all(
   }),
 );
 console.log(`running after ${seconds()} s: ${[...servers.keys()].join(', ') || 'none'}`);
+if (servers.size === 0) faults.push('No peer could run: nothing is known of how the sandbox compares.');
 const results = servers.size > 0 ? await suites() : {};
 await Promise.all([...servers.values()].map((server) => server.stop()));
 
