@@ -109,7 +109,7 @@ export function describeQueuePoller(technology: string, open: () => Promise<Poll
         { step: 'initialize', name: 'count' },
       );
       polled.start(done);
-      await until(() => Promise.resolve(polled.counts['deleted'] === 200));
+      await until(() => Promise.resolve((polled.counts['deleted'] ?? 0) >= 200));
       expect(requests / 200).toBeLessThanOrEqual(0.25);
     });
 
@@ -130,7 +130,7 @@ export function describeQueuePoller(technology: string, open: () => Promise<Poll
     });
 
     it('gives back at once what does not finish in time, and no longer counts its work', async () => {
-      let late: () => void = () => undefined;
+      let late: (() => void) | undefined;
       let aborted = false;
       const running = polled.start(
         async (_message, signal) => {
@@ -141,11 +141,11 @@ export function describeQueuePoller(technology: string, open: () => Promise<Poll
         { drainMs: 20 },
       );
       await polled.queue.send('slow');
-      await until(async () => (await polled.left()).hidden === 1);
+      const finish = await until(() => Promise.resolve(late));
       await running.stop();
       expect(aborted).toBe(true);
       expect(await polled.left()).toEqual({ visible: 1, hidden: 0 });
-      late();
+      finish();
       await new Promise((resolve) => setImmediate(resolve));
       expect(await polled.left()).toEqual({ visible: 1, hidden: 0 });
     });
