@@ -2,10 +2,10 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 export default {
   testEnvironment: 'node',
-  // Stories wait for a bot in a process of its own; on two cores they may have to wait for each other too.
-  testTimeout: 20_000,
   roots: ['<rootDir>/test'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/', '<rootDir>/test/bench/'],
+  // Only a hang is too slow: longer than the patience of a story, which waits for a bot in a process of its own.
+  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

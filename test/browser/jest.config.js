@@ -5,7 +5,6 @@ export default {
   rootDir: '../..',
   roots: ['<rootDir>/test/browser'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 60_000,
   // Each file has a sandbox and a browser of its own: side by side they would only slow each other.
   maxWorkers: 1,
 };

@@ -76,7 +76,7 @@ export function describeDeadLetters(open: () => Promise<QueueService>): void {
       ['names no count', () => JSON.stringify({ deadLetterTargetArn: dead.arn })],
     ])('is not set by a policy that %s', async (_what, written) => {
       expect(await errorOf(redriveTo(written()))).toMatch(
-        /InvalidParameterValue|InvalidAttributeValue|NonExistent/,
+        /InvalidParameterValue|InvalidAttributeValue|QueueDoesNotExist/,
       );
     });
 

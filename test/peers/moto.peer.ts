@@ -1,0 +1,3 @@
+import { describePeer } from './service.ts';
+
+describePeer('moto');

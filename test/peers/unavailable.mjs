@@ -1,0 +1,2 @@
+/** A peer that cannot be had on this machine, and why. */
+export class Unavailable extends Error {}
