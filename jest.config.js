@@ -6,6 +6,8 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/', '<rootDir>/test/bench/'],
   // Only a hang is too slow: longer than the patience of a story, which waits for a bot in a process of its own.
   testTimeout: 60_000,
+  // Every core: the stories mostly wait for processes of their own.
+  maxWorkers: '100%',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

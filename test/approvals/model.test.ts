@@ -232,26 +232,34 @@ async function checkEnd(at: House): Promise<void> {
   expect((await at.lines()).filter(({ what }) => what === 'token-returned').length).toBeLessThanOrEqual(1);
 }
 
+const numRuns = Number(process.env['MODEL_RUNS'] ?? 300);
+/** Room for the ten thousand runs of `npm run nightly`. */
+const nightlyMs = 3_600_000;
+
 describe('an approval, whatever happens to it', () => {
-  it('is decided once, gives its token back once at most, and leaves a whole audit', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 30 }), async (steps) => {
-        const at = await house();
-        await at.sweep();
-        for (const [, run] of steps) {
-          const before = await at.approval();
-          await run(at);
-          await check(at, before);
-        }
-        at.task.trouble.length = 0;
-        for (let turn = 0; turn < 5; turn += 1) {
+  it(
+    'is decided once, gives its token back once at most, and leaves a whole audit',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 30 }), async (steps) => {
+          const at = await house();
           await at.sweep();
-          await at.advance(3_600);
-        }
-        await at.sweep();
-        await checkEnd(at);
-      }),
-      { numRuns: 150 },
-    );
-  });
+          for (const [, run] of steps) {
+            const before = await at.approval();
+            await run(at);
+            await check(at, before);
+          }
+          at.task.trouble.length = 0;
+          for (let turn = 0; turn < 5; turn += 1) {
+            await at.sweep();
+            await at.advance(3_600);
+          }
+          await at.sweep();
+          await checkEnd(at);
+        }),
+        { numRuns },
+      );
+    },
+    nightlyMs,
+  );
 });
