@@ -36,7 +36,7 @@ describe('when Slack misbehaves', () => {
       }),
     );
     const card = await stage.card(hasButtons);
-    await stage.click('U0APPROVER', card, 'approve');
+    expect(await stage.click('U0APPROVER', card, 'approve')).toMatchObject({ ok: true });
     await goesOn();
     expect(await stage.cards()).toHaveLength(1);
   });

@@ -53,7 +53,7 @@ export interface Stage {
 
 export const built = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 /** Long enough for a slow machine; nothing here asserts on time. */
-const patienceMs = 15_000;
+const patienceMs = 40_000;
 
 export async function openStage(
   options: { botProgram?: string | undefined; policyFile?: string } = { botProgram: built },
