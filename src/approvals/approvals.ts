@@ -20,6 +20,8 @@ import { wordsWanted } from './words-wanted.ts';
 const longestReason = 3000;
 /** A trigger id lives for 3 seconds; opening the modal takes its part of them. https://docs.slack.dev/reference/methods/views.open */
 const modalWithinMs = 1_500;
+/** A click may come before Slack's answer to the post, and with it the card's place: so long it is waited for, in such steps. */
+const placeWithin = { ms: 2_000, stepMs: 50 };
 /** Open approvals looked through for those that somebody may decide. */
 const lookThrough = 1_000;
 /** Open approvals that hear of a changed policy. */
@@ -73,11 +75,22 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     sentence: closedSentence(approval, await namesIn(approval, directory), who),
   });
 
+  /** The record that a press is about; one pressed on a card has, by then, the place of its own. */
+  const pressedOn = async (press: Omit<Press, 'verdict'>): Promise<Approval | undefined> => {
+    let approval = await ledger.get(press.approvalId);
+    for (let waitedMs = 0; press.on && approval && !approval.card.ref; waitedMs += placeWithin.stepMs) {
+      if (waitedMs >= placeWithin.ms) break;
+      await new Promise<void>((resolve) => clock.after(placeWithin.stepMs, resolve));
+      approval = await ledger.get(press.approvalId);
+    }
+    return approval;
+  };
+
   /** The open record that a press is about. */
   const ours = async (
     press: Omit<Press, 'verdict'>,
   ): Promise<PressOutcome | { readonly kind: 'open'; readonly approval: Approval }> => {
-    const approval = await ledger.get(press.approvalId);
+    const approval = await pressedOn(press);
     if (!approval) return refuse(press, 'unknown-approval');
     const ref = approval.card.ref;
     if (press.on && (ref?.channel !== press.on.channel || ref.ts !== press.on.ts))

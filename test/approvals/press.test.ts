@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { open } from './opened.ts';
 
+/** Everything has been done that can be done at this hour. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
 describe('a press', () => {
   it('decides at once where the gate asks for no words', async () => {
     const { press } = await open();
@@ -43,12 +46,36 @@ describe('a press', () => {
     expect((await ledger.get(approval.id))?.status).toBe('pending');
   });
 
+  const shownAt = (ref: { channel: string; ts: string }) =>
+    ({ kind: 'card-shown', revision: 1, ref, digest: 'd', adopted: false }) as const;
+
   it('is refused on a message that is not the record’s card', async () => {
-    const { press } = await open();
+    const { press, ledger, approval } = await open();
+    await ledger.record(approval.id, shownAt({ channel: 'C1', ts: '1.0' }));
     expect(await press('U0APPROVER', { on: { channel: 'C9', ts: '9.9' } })).toMatchObject({
       kind: 'refused',
       code: 'foreign-card',
     });
+  });
+
+  it('waits for the place of a card that was posted a moment ago', async () => {
+    const { press, ledger, approval, clock } = await open();
+    const card = { channel: 'C1', ts: '1.0' };
+    const pressed = press('U0APPROVER', { on: card });
+    await settled();
+    await ledger.record(approval.id, shownAt(card));
+    await clock.advance(50);
+    expect(await pressed).toMatchObject({ kind: 'accepted', approval: { status: 'approved' } });
+  });
+
+  it('is refused where the record’s card gets no place in time', async () => {
+    const { press, clock } = await open();
+    const pressed = press('U0APPROVER', { on: { channel: 'C1', ts: '1.0' } });
+    for (let ms = 0; ms < 2_000; ms += 50) {
+      await settled();
+      await clock.advance(50);
+    }
+    expect(await pressed).toMatchObject({ kind: 'refused', code: 'foreign-card' });
   });
 
   it('asks for words first, and takes no decision without them', async () => {
