@@ -4,7 +4,7 @@ import type { Announcer, TellOutcome } from '../delivery/index.ts';
 import { assertNever, isJsonObject, parseJson } from '../platform/index.ts';
 import type { Addressees } from './addressees.ts';
 import { announcement } from './announcement.ts';
-import { troubleOf } from './errors.ts';
+import { passing, troubleOf } from './errors.ts';
 import { foreign } from './text.ts';
 
 const eventType = 'signalbox_announcement';
@@ -84,18 +84,8 @@ export function createAnnouncer(needs: { client: WebClient; addressees: Addresse
         return await one(approval, telling, card);
       } catch (error) {
         const trouble = troubleOf(error);
-        switch (trouble.kind) {
-          case 'refused':
-            return { kind: 'refused', because: `Slack refused it (${trouble.code})` };
-          case 'rate-limited':
-            return {
-              kind: 'passing',
-              because: 'Slack asked to slow down',
-              retryAfterSeconds: trouble.retryAfterSeconds,
-            };
-          case 'unanswered':
-            return { kind: 'passing', because: trouble.because };
-        }
+        if (trouble.kind !== 'refused') return passing(trouble);
+        return { kind: 'refused', because: `Slack refused it (${trouble.code})` };
       }
     },
   };

@@ -6,21 +6,26 @@ export interface Channels {
   idOf(nameOrId: string): Promise<string | undefined>;
 }
 
+/** Every channel that the bot sees, archived ones too, page by page. */
+export async function* channelsOf(client: WebClient) {
+  let cursor: string | undefined;
+  do {
+    const page = await client.conversations.list({
+      types: 'public_channel,private_channel',
+      exclude_archived: false,
+      limit: 1000,
+      ...(cursor !== undefined && { cursor }),
+    });
+    yield* page.channels ?? [];
+    cursor = page.response_metadata?.next_cursor;
+  } while (cursor !== undefined && cursor !== '');
+}
+
 export function createChannels(client: WebClient): Channels {
   const byName = new Map<string, string>();
   const read = async () => {
-    let cursor: string | undefined;
-    do {
-      const page = await client.conversations.list({
-        types: 'public_channel,private_channel',
-        exclude_archived: false,
-        limit: 1000,
-        ...(cursor !== undefined && { cursor }),
-      });
-      for (const { id, name } of page.channels ?? [])
-        if (id !== undefined && name !== undefined) byName.set(name, id);
-      cursor = page.response_metadata?.next_cursor;
-    } while (cursor !== undefined && cursor !== '');
+    for await (const { id, name } of channelsOf(client))
+      if (id !== undefined && name !== undefined) byName.set(name, id);
   };
   return {
     async idOf(nameOrId) {

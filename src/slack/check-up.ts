@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import { CodedError } from '../platform/index.ts';
+import { channelsOf } from './channels.ts';
 import { troubleOf } from './errors.ts';
 import { createLookUps } from './slack-directory.ts';
 
@@ -25,17 +26,7 @@ export function createSlackCheckUp(options: { botToken: string; apiUrl?: string 
   let groups: Promise<ReadonlySet<string>> | undefined;
   const readChannels = async () => {
     const found: Channel[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await client.conversations.list({
-        types: 'public_channel,private_channel',
-        exclude_archived: false,
-        limit: 1000,
-        ...(cursor !== undefined && { cursor }),
-      });
-      found.push(...(page.channels ?? []));
-      cursor = page.response_metadata?.next_cursor;
-    } while (cursor !== undefined && cursor !== '');
+    for await (const channel of channelsOf(client)) found.push(channel);
     return found;
   };
   const readGroups = async () => {

@@ -8,6 +8,19 @@ export type Trouble =
   /** No answer, or a server error: perhaps the work was done. */
   | { readonly kind: 'unanswered'; readonly because: string };
 
+/** What passes by itself, for whoever tries again. */
+export interface Passing {
+  readonly kind: 'passing';
+  readonly because: string;
+  readonly retryAfterSeconds?: number;
+}
+
+export function passing(trouble: Exclude<Trouble, { kind: 'refused' }>): Passing {
+  if (trouble.kind === 'unanswered') return { kind: 'passing', because: trouble.because };
+  const { retryAfterSeconds } = trouble;
+  return { kind: 'passing', because: 'Slack asked to slow down', retryAfterSeconds };
+}
+
 /** Refusals that pass by themselves. */
 const passingCodes = new Set([
   'internal_error',

@@ -4,7 +4,7 @@ import type { CardRef } from '../approvals/index.ts';
 import type { ShowOutcome } from '../delivery/index.ts';
 import { isJsonObject, parseJson } from '../platform/index.ts';
 import type { Channels } from './channels.ts';
-import { troubleOf } from './errors.ts';
+import { passing, troubleOf } from './errors.ts';
 
 /** Messages looked through for a card that an earlier try may have posted. */
 const lookThrough = 200;
@@ -104,18 +104,7 @@ export function createPosting(needs: { client: WebClient; channels: Channels }):
       return await post(view, place, place.mayBePosted);
     } catch (error) {
       const trouble = troubleOf(error);
-      switch (trouble.kind) {
-        case 'rate-limited':
-          return {
-            kind: 'passing',
-            because: 'Slack asked to slow down',
-            retryAfterSeconds: trouble.retryAfterSeconds,
-          };
-        case 'unanswered':
-          return { kind: 'passing', because: trouble.because };
-        case 'refused':
-          return lost(place, trouble.code);
-      }
+      return trouble.kind === 'refused' ? lost(place, trouble.code) : passing(trouble);
     }
   };
 }

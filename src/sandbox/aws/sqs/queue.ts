@@ -101,15 +101,7 @@ export class Queue {
     const key = this.fifo ? this.#duplicateKey(letter) : '';
     const known = this.#duplicates.find(key, now);
     if (known) return known;
-    const { id, sequenceNumber } = this.#put({
-      id: newUuid(),
-      letter,
-      sentAt: now,
-      keptSince: now,
-      countOnArrival: 0,
-      receiveCount: 0,
-      visibleAt: now + delaySeconds * 1000,
-    });
+    const { id, sequenceNumber } = this.#putNew(letter, now, now + delaySeconds * 1000);
     const sent = { id, ...(sequenceNumber !== undefined && { sequenceNumber }) };
     if (this.fifo) this.#duplicates.remember(key, sent, now);
     return sent;
@@ -146,15 +138,7 @@ export class Queue {
   /** Takes in what a move task took out of another queue: a new message with the old one's letter. */
   adopt({ letter }: Message): void {
     const now = this.settle();
-    this.#put({
-      id: newUuid(),
-      letter,
-      sentAt: now,
-      keptSince: now,
-      countOnArrival: 0,
-      receiveCount: 0,
-      visibleAt: now,
-    });
+    this.#putNew(letter, now, now);
   }
 
   purge(): void {
@@ -172,6 +156,11 @@ export class Queue {
   #duplicateKey({ groupId, deduplicationId }: Letter): string {
     const perGroup = this.#attributes['DeduplicationScope'] === 'messageGroup';
     return JSON.stringify([perGroup ? groupId : '', deduplicationId]);
+  }
+
+  #putNew(letter: Letter, now: number, visibleAt: number): Message {
+    const unread = { countOnArrival: 0, receiveCount: 0 };
+    return this.#put({ id: newUuid(), letter, sentAt: now, keptSince: now, visibleAt, ...unread });
   }
 
   #put(parts: Omit<Message, 'order' | 'place' | 'sequenceNumber'>): Message {

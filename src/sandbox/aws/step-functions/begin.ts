@@ -9,6 +9,7 @@ import { keptRevision, type Input } from './durable/entry.ts';
 import type { Journal } from './durable/journal.ts';
 import { createMemory, type Memory, type Past } from './durable/memory.ts';
 import { witnessed } from './durable/witness.ts';
+import { startOf } from './execution-start.ts';
 import type { ExecutionStore, StoredExecution } from './execution-store.ts';
 import type { Machines } from './machine.ts';
 import type { TaskTokens } from './task-token.ts';
@@ -221,18 +222,10 @@ export function createBeginnings(needs: {
 }
 
 function noteStart(journal: Journal, stored: StoredExecution, parent: Parent | undefined): void {
-  const { arn, name, machine, versionArn, aliasArn, input, startedAt, mapRunArn, itemCount } = stored;
-  journal.note(arn, {
+  journal.note(stored.arn, {
     started: {
-      name,
-      machine,
+      ...startOf(stored),
       revision: journal.keep(keptRevision(stored.revision)),
-      input,
-      startedAt,
-      ...(versionArn !== undefined && { versionArn }),
-      ...(aliasArn !== undefined && { aliasArn }),
-      ...(mapRunArn !== undefined && { mapRunArn }),
-      ...(itemCount !== undefined && { itemCount }),
       ...(parent && { parent }),
     },
   });

@@ -6,26 +6,17 @@ import type {
 } from '../../../states-language/index.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Caller } from '../caller.ts';
+import type { ExecutionStart } from './execution-start.ts';
 import type { Revision } from './machine.ts';
 import { checkArn, isHere } from './names.ts';
 
-export interface StoredExecution {
+export interface StoredExecution extends ExecutionStart {
   readonly arn: string;
-  readonly name: string;
   /** Its place among those that it is listed with, from 0. */
   serial: number;
-  readonly machine: { readonly arn: string; readonly name: string; readonly type: 'STANDARD' | 'EXPRESS' };
   /** The machine as it was at the start. */
   readonly revision: Revision;
-  readonly versionArn?: string;
-  readonly aliasArn?: string;
-  readonly input: string;
-  readonly startedAt: number;
   readonly events: HistoryEvent[];
-  /** Set for a child execution of a distributed Map: it is listed with its Map Run, not with its machine. */
-  readonly mapRunArn?: string;
-  /** Of such a child: how many items it was given. */
-  readonly itemCount?: number;
   readonly redrives: { readonly at: number; readonly clientToken?: string }[];
   outcome?: ExecutionOutcome;
   /** Absent where it ended before the process began. */

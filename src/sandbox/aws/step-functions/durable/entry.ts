@@ -5,23 +5,16 @@ import type {
   MapLimits,
   MapRunReport,
 } from '../../../../states-language/index.ts';
+import type { ExecutionStart } from '../execution-start.ts';
 import type { Revision } from '../machine.ts';
 
 /** A machine's revision as it is kept: what it is read into is left out. */
 export type KeptRevision = Omit<Revision, 'machine'>;
 
 /** How an execution began. */
-export interface Started {
-  readonly name: string;
-  readonly machine: { readonly arn: string; readonly name: string; readonly type: 'STANDARD' | 'EXPRESS' };
+export interface Started extends ExecutionStart {
   /** Names a revision of an earlier line. */
   readonly revision: string;
-  readonly versionArn?: string;
-  readonly aliasArn?: string;
-  readonly input: string;
-  readonly startedAt: number;
-  readonly mapRunArn?: string;
-  readonly itemCount?: number;
   /** Of a child execution of a distributed Map: whose, and its number there. */
   readonly parent?: { readonly arn: string; readonly childId: number };
 }

@@ -3,6 +3,7 @@ import type { Execution, MapRunReport, OpenMapRun } from '../../../../states-lan
 import type { Activities } from '../activities.ts';
 import type { Beginnings, Opened } from '../begin.ts';
 import { mustRead } from '../definition.ts';
+import { startOf } from '../execution-start.ts';
 import type { ExecutionStore, StoredExecution } from '../execution-store.ts';
 import type { Machines, Revision } from '../machine.ts';
 import type { TaskPast, Tasks } from '../tasks.ts';
@@ -62,16 +63,8 @@ export async function restore(needs: Needs): Promise<void> {
 }
 
 function storedOf({ arn, started, closed }: Story, revision: Revision): StoredExecution {
-  const { name, machine, versionArn, aliasArn, input, startedAt, mapRunArn, itemCount } = started;
   return {
-    name,
-    machine,
-    input,
-    startedAt,
-    ...(versionArn !== undefined && { versionArn }),
-    ...(aliasArn !== undefined && { aliasArn }),
-    ...(mapRunArn !== undefined && { mapRunArn }),
-    ...(itemCount !== undefined && { itemCount }),
+    ...startOf(started),
     arn,
     serial: 0,
     revision,
