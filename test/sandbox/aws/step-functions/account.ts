@@ -10,6 +10,8 @@ import {
 
 export const role = 'arn:aws:iam::000000000000:role/r';
 export const machineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:M';
+/** The machine M, as calls name it. */
+export const M = { stateMachineArn: machineArn };
 export const executionArn = 'arn:aws:states:us-east-1:000000000000:execution:M:e';
 
 export const here: Caller = {
@@ -97,13 +99,38 @@ export function openAccount(
   };
 }
 
+/** An account with the machine M. */
+export async function withMachine(definition: JsonObject = pass, more: JsonObject = {}) {
+  const account = openAccount();
+  await account.create(definition, more);
+  return account;
+}
+
+/** Two versions of M: `:1` gives the input back, `:2` gives 2. */
+export async function twoVersions() {
+  const account = await withMachine(pass, { publish: true });
+  await account.call('UpdateStateMachine', { ...changed, publish: true });
+  return account;
+}
+
+/** An account whose machine M was started once and did all that it can do at this hour. */
+export async function running(definition: JsonObject, input: JsonObject = {}) {
+  const account = await withMachine(definition);
+  await account.start(input);
+  await account.settled();
+  return account;
+}
+
 export function oneTask(state: JsonObject): JsonObject {
   return { StartAt: 'T', States: { T: { Type: 'Task', End: true, ...state } } };
 }
 
 export const pass = { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } };
+export const other = { StartAt: 'Q', States: { Q: { Type: 'Pass', Result: 2, End: true } } };
 export const wait = { StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 60, End: true } } };
 export const fail = { StartAt: 'F', States: { F: { Type: 'Fail', Error: 'Boom', Cause: 'why' } } };
+/** The update of M to {@link other}. */
+export const changed = { ...M, definition: JSON.stringify(other) };
 
 export function jsonOf(value: JsonValue | undefined): JsonObject {
   return JSON.parse(typeof value === 'string' ? value : '{}') as JsonObject;

@@ -1,24 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../src/platform/index.ts';
-import { machineArn, openAccount, pass } from './account.ts';
+import { M, machineArn, twoVersions } from './account.ts';
 
-const M = { stateMachineArn: machineArn };
 const alias = `${machineArn}:live`;
-const other = { StartAt: 'Q', States: { Q: { Type: 'Pass', Result: 2, End: true } } };
-const changed = { ...M, definition: JSON.stringify(other) };
 
-async function account(definition: JsonObject = pass, more: JsonObject = {}) {
-  const opened = openAccount();
-  await opened.create(definition, more);
-  return opened;
-}
-
-/** Two versions: `:1` gives the input back, `:2` gives 2. */
-async function twoVersions() {
-  const opened = await account(pass, { publish: true });
-  await opened.call('UpdateStateMachine', { ...changed, publish: true });
-  return opened;
-}
 const routes = (...weights: readonly number[]) =>
   weights.map((weight, at) => ({ stateMachineVersionArn: `${machineArn}:${String(at + 1)}`, weight }));
 

@@ -1,15 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../src/platform/index.ts';
-import { executionArn, fail, here, machineArn, openAccount, pass, wait } from './account.ts';
+import { executionArn, fail, here, machineArn, openAccount, pass, running, wait } from './account.ts';
 
 const otherAccount = { ...here, account: '111111111111' };
-async function running(definition: JsonObject, input: JsonObject = {}) {
-  const account = openAccount();
-  await account.create(definition);
-  await account.start(input);
-  await account.settled();
-  return account;
-}
 
 describe('DescribeExecution', () => {
   it('gives what the service gives of one that succeeded', async () => {

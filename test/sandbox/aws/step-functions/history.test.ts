@@ -1,14 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../src/platform/index.ts';
-import { executionArn, openAccount, pass } from './account.ts';
-
-async function running(definition: JsonObject, input: JsonObject = {}) {
-  const account = openAccount();
-  await account.create(definition);
-  await account.start(input);
-  await account.settled();
-  return account;
-}
+import { executionArn, pass, running } from './account.ts';
 
 describe('GetExecutionHistory', () => {
   it('pages forwards and backwards', async () => {

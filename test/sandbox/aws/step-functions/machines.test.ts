@@ -1,20 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../src/platform/index.ts';
-import { here, machineArn, openAccount, pass, role, wait } from './account.ts';
-
-const M = { stateMachineArn: machineArn };
-const other = { StartAt: 'Q', States: { Q: { Type: 'Pass', Result: 2, End: true } } };
-const changed = { ...M, definition: JSON.stringify(other) };
-
-async function account(definition: JsonObject = pass, more: JsonObject = {}) {
-  const opened = openAccount();
-  await opened.create(definition, more);
-  return opened;
-}
+import {
+  M,
+  changed,
+  here,
+  machineArn,
+  openAccount,
+  other,
+  pass,
+  role,
+  wait,
+  withMachine,
+} from './account.ts';
 
 describe('CreateStateMachine', () => {
   it('is the same machine again, whatever role and tags the second call has', async () => {
-    const opened = await account();
+    const opened = await withMachine();
     const again = opened.create(pass, { roleArn: `${role}2`, tags: [{ key: 'k', value: 'v' }] });
     expect(await again).toMatchObject(M);
     expect(await opened.call('DescribeStateMachine', M)).toMatchObject({ roleArn: role });
@@ -26,7 +27,7 @@ describe('CreateStateMachine', () => {
     ['logging', { loggingConfiguration: { level: 'ALL' } }],
     ['tracing', { tracingConfiguration: { enabled: true } }],
   ])('refuses another %s under the same name', async (_what, more) => {
-    const opened = await account();
+    const opened = await withMachine();
     await expect(opened.create(pass, more)).rejects.toMatchObject({
       code: 'StateMachineAlreadyExists',
       message: `State Machine Already Exists: '${machineArn}'`,
@@ -34,11 +35,11 @@ describe('CreateStateMachine', () => {
   });
 
   it('refuses a type that is none, and a description without a version', async () => {
-    await expect(account(pass, { type: 'FOO' })).rejects.toMatchObject({
+    await expect(withMachine(pass, { type: 'FOO' })).rejects.toMatchObject({
       code: 'ValidationException',
       message: expect.stringContaining('enum value set: [STANDARD, EXPRESS]'),
     });
-    await expect(account(pass, { versionDescription: 'd' })).rejects.toMatchObject({
+    await expect(withMachine(pass, { versionDescription: 'd' })).rejects.toMatchObject({
       message: 'Version description can only be set when publish is true',
     });
   });
@@ -46,7 +47,7 @@ describe('CreateStateMachine', () => {
 
 describe('DescribeStateMachine', () => {
   it('has no revision until the first update, and says what was configured', async () => {
-    const opened = await account(pass, { loggingConfiguration: { level: 'ALL' } });
+    const opened = await withMachine(pass, { loggingConfiguration: { level: 'ALL' } });
     expect(await opened.call('DescribeStateMachine', M)).toEqual({
       ...M,
       name: 'M',
@@ -63,7 +64,7 @@ describe('DescribeStateMachine', () => {
   });
 
   it('knows no machine of another account', async () => {
-    const opened = await account();
+    const opened = await withMachine();
     const stranger = { ...here, account: '111111111111' };
     await expect(opened.call('DescribeStateMachine', M, stranger)).rejects.toMatchObject({
       code: 'StateMachineDoesNotExist',
@@ -74,7 +75,7 @@ describe('DescribeStateMachine', () => {
 
 describe('UpdateStateMachine', () => {
   it('refuses to change nothing', async () => {
-    const opened = await account();
+    const opened = await withMachine();
     await expect(opened.call('UpdateStateMachine', M)).rejects.toMatchObject({
       code: 'MissingRequiredParameter',
       message:
@@ -83,7 +84,7 @@ describe('UpdateStateMachine', () => {
   });
 
   it('keeps the revision where the values are the same', async () => {
-    const opened = await account();
+    const opened = await withMachine();
     expect(await opened.call('UpdateStateMachine', { ...M, roleArn: role })).not.toHaveProperty('revisionId');
     const { revisionId } = await opened.call('UpdateStateMachine', changed);
     expect(await opened.call('UpdateStateMachine', changed)).toMatchObject({ revisionId });
@@ -92,7 +93,7 @@ describe('UpdateStateMachine', () => {
   });
 
   it('leaves running executions on the machine that they began with', async () => {
-    const opened = await account(wait);
+    const opened = await withMachine(wait);
     await opened.start({ a: 1 });
     await opened.call('UpdateStateMachine', changed);
     await opened.clock.advance(60_000);
@@ -108,7 +109,7 @@ describe('UpdateStateMachine', () => {
 
 describe('DeleteStateMachine', () => {
   it('goes at once where nothing runs, and is no error twice', async () => {
-    const opened = await account();
+    const opened = await withMachine();
     await opened.call('DeleteStateMachine', M);
     await opened.call('DeleteStateMachine', M);
     await expect(opened.call('DescribeStateMachine', M)).rejects.toMatchObject({
@@ -117,7 +118,7 @@ describe('DeleteStateMachine', () => {
   });
 
   it('waits for running executions, which go on, and takes no new ones', async () => {
-    const opened = await account(wait);
+    const opened = await withMachine(wait);
     await opened.start({ a: 1 });
     await opened.call('DeleteStateMachine', M);
     expect(await opened.call('DescribeStateMachine', M)).toMatchObject({ status: 'DELETING' });

@@ -1,16 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../src/platform/index.ts';
-import { executionArn, fail, machineArn, openAccount, pass, wait } from './account.ts';
+import { executionArn, fail, machineArn, pass, running, wait } from './account.ts';
 
 const day = 86_400_000;
-
-async function running(definition: JsonObject, input: JsonObject = {}) {
-  const account = openAccount();
-  await account.create(definition);
-  await account.start(input);
-  await account.settled();
-  return account;
-}
 
 describe('RedriveExecution', () => {
   const redrive = (account: Awaited<ReturnType<typeof running>>, more: JsonObject = {}) =>

@@ -1,16 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../../../src/platform/index.ts';
-import { executionArn, here, jsonOf, machineArn, oneTask, openAccount, pass, wait } from './account.ts';
+import {
+  executionArn,
+  here,
+  jsonOf,
+  machineArn,
+  oneTask,
+  openAccount,
+  pass,
+  running,
+  wait,
+} from './account.ts';
 
 const elsewhere = { ...here, region: 'eu-west-1' };
 const otherAccount = { ...here, account: '111111111111' };
-async function running(definition: JsonObject, input: JsonObject = {}) {
-  const account = openAccount();
-  await account.create(definition);
-  await account.start(input);
-  await account.settled();
-  return account;
-}
 
 describe('StartExecution', () => {
   it('is the same start while it runs with the same input, and refused otherwise', async () => {

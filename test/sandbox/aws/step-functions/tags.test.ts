@@ -1,27 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../../../src/platform/index.ts';
-import { machineArn, openAccount, pass } from './account.ts';
-
-const M = { stateMachineArn: machineArn };
-const other = { StartAt: 'Q', States: { Q: { Type: 'Pass', Result: 2, End: true } } };
-const changed = { ...M, definition: JSON.stringify(other) };
-
-async function account(definition: JsonObject = pass, more: JsonObject = {}) {
-  const opened = openAccount();
-  await opened.create(definition, more);
-  return opened;
-}
-
-/** Two versions: `:1` gives the input back, `:2` gives 2. */
-async function twoVersions() {
-  const opened = await account(pass, { publish: true });
-  await opened.call('UpdateStateMachine', { ...changed, publish: true });
-  return opened;
-}
+import { machineArn, pass, twoVersions, withMachine } from './account.ts';
 
 describe('tags', () => {
   it('are set, changed and taken from machines and activities', async () => {
-    const opened = await account(pass, { tags: [{ key: 'a', value: '1' }] });
+    const opened = await withMachine(pass, { tags: [{ key: 'a', value: '1' }] });
     const resourceArn = machineArn;
     await opened.call('TagResource', { resourceArn, tags: [{ key: 'a', value: '2' }, { key: 'b' }] });
     expect(await opened.call('ListTagsForResource', { resourceArn })).toEqual({

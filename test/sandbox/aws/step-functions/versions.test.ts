@@ -1,27 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../../../src/platform/index.ts';
-import { machineArn, openAccount, pass } from './account.ts';
-
-const M = { stateMachineArn: machineArn };
-const other = { StartAt: 'Q', States: { Q: { Type: 'Pass', Result: 2, End: true } } };
-const changed = { ...M, definition: JSON.stringify(other) };
-
-async function account(definition: JsonObject = pass, more: JsonObject = {}) {
-  const opened = openAccount();
-  await opened.create(definition, more);
-  return opened;
-}
-
-/** Two versions: `:1` gives the input back, `:2` gives 2. */
-async function twoVersions() {
-  const opened = await account(pass, { publish: true });
-  await opened.call('UpdateStateMachine', { ...changed, publish: true });
-  return opened;
-}
+import { M, changed, machineArn, pass, twoVersions, withMachine } from './account.ts';
 
 describe('versions', () => {
   it('number published revisions, and one revision once', async () => {
-    const opened = await account();
+    const opened = await withMachine();
     const publish = () => opened.call('PublishStateMachineVersion', { ...M, description: 'first' });
     expect(await publish()).toMatchObject({ stateMachineVersionArn: `${machineArn}:1` });
     expect(await publish()).toMatchObject({ stateMachineVersionArn: `${machineArn}:1` });
@@ -40,7 +22,7 @@ describe('versions', () => {
   });
 
   it('refuse a revision that is not the current one', async () => {
-    const opened = await account();
+    const opened = await withMachine();
     const { revisionId } = await opened.call('UpdateStateMachine', changed);
     await expect(
       opened.call('PublishStateMachineVersion', { ...M, revisionId: 'INITIAL' }),
