@@ -1,18 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../src/platform/index.ts';
-import { analyse } from '../../src/states-language/index.ts';
+import { map, pass, said } from './analysed.ts';
 import { one, oneInJsonata } from './run.ts';
-
-const pass = { Type: 'Pass', End: true };
-const map = (more: JsonObject, processor: JsonObject = {}) =>
-  one({
-    Type: 'Map',
-    ItemProcessor: { StartAt: 'I', States: { I: pass }, ...processor },
-    End: true,
-    ...more,
-  });
-const said = (definition: JsonObject | string) =>
-  analyse(definition).diagnostics.map(({ code, message, location }) => `${code}: ${message} at ${location}`);
 
 describe('a definition', () => {
   it.each<[string, JsonObject, string]>([

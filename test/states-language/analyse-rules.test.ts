@@ -1,15 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../src/platform/index.ts';
-import { analyse } from '../../src/states-language/index.ts';
-import { activity, one } from './run.ts';
+import { pass, said, task } from './analysed.ts';
+import { one } from './run.ts';
 
-const pass = { Type: 'Pass', End: true };
-const task = (more: JsonObject) =>
-  one({ Type: 'Task', Resource: activity, End: true, ...more }, more['Catch'] ? { Z: pass } : {});
 const choice = (rule: JsonObject) => one({ Type: 'Choice', Choices: [{ Next: 'Z', ...rule }] }, { Z: pass });
 const retrier = (more: JsonObject) => task({ Retry: [{ ErrorEquals: ['E'], ...more }] });
-const said = (definition: JsonObject | string) =>
-  analyse(definition).diagnostics.map(({ code, message, location }) => `${code}: ${message} at ${location}`);
 
 describe('a retrier, a catcher or a choice rule', () => {
   it.each<[JsonObject, string]>([

@@ -1,20 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../src/platform/index.ts';
 import { analyse } from '../../src/states-language/index.ts';
-import { activity, one } from './run.ts';
-
-const pass = { Type: 'Pass', End: true };
-const task = (more: JsonObject) =>
-  one({ Type: 'Task', Resource: activity, End: true, ...more }, more['Catch'] ? { Z: pass } : {});
-const map = (more: JsonObject, processor: JsonObject = {}) =>
-  one({
-    Type: 'Map',
-    ItemProcessor: { StartAt: 'I', States: { I: pass }, ...processor },
-    End: true,
-    ...more,
-  });
-const said = (definition: JsonObject | string) =>
-  analyse(definition).diagnostics.map(({ code, message, location }) => `${code}: ${message} at ${location}`);
+import { map, pass, said, task } from './analysed.ts';
+import { one } from './run.ts';
 
 describe('a definition', () => {
   it.each<[string, JsonObject, string]>([
