@@ -1,16 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { actions, button, openLocalSlack, until, type Fields, type LocalSlack } from './slack/local-slack.ts';
+import { describe, expect, it } from '@jest/globals';
+import { actions, button, sharedSlack, until, type Fields } from './slack/local-slack.ts';
 
-let slack: LocalSlack;
-beforeAll(async () => {
-  slack = await openLocalSlack();
-});
-beforeEach(async () => {
-  await slack.post('reset');
-});
-afterAll(async () => {
-  await slack.stop();
-});
+const slack = await sharedSlack();
 
 const channel = 'C0RELEASES';
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import {
   actions,
   button,
@@ -7,25 +7,11 @@ import {
   option,
   plain,
   section,
+  sharedSlackWithApp,
   type Fields,
-  type LocalSlack,
 } from './local-slack.ts';
-import type { TestApp } from './test-app.ts';
 
-let slack: LocalSlack;
-let app: TestApp;
-beforeAll(async () => {
-  slack = await openLocalSlack();
-  app = await slack.connect();
-});
-beforeEach(async () => {
-  await slack.post('reset');
-  app.envelopes.length = 0;
-  app.answers(() => ({}));
-});
-afterAll(async () => {
-  await slack.stop();
-});
+const { slack, app } = await sharedSlackWithApp();
 
 const channel = 'C0RELEASES';
 const user = 'U0APPROVER';

@@ -1,26 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { openLocalSlack, section, type Fields, type LocalSlack } from './local-slack.ts';
-import type { TestApp } from './test-app.ts';
+import { describe, expect, it } from '@jest/globals';
+import { openLocalSlack, section, sharedSlackWithApp, type Fields } from './local-slack.ts';
 
-let slack: LocalSlack;
-let app: TestApp;
-beforeAll(async () => {
-  slack = await openLocalSlack({
-    shouldEscape: true,
-    shortcuts: [
-      { callback_id: 'start', type: 'global' },
-      { callback_id: 'explain', type: 'message' },
-    ],
-  });
-  app = await slack.connect();
-});
-beforeEach(async () => {
-  await slack.post('reset');
-  app.envelopes.length = 0;
-  app.answers(() => ({}));
-});
-afterAll(async () => {
-  await slack.stop();
+const { slack, app } = await sharedSlackWithApp({
+  shouldEscape: true,
+  shortcuts: [
+    { callback_id: 'start', type: 'global' },
+    { callback_id: 'explain', type: 'message' },
+  ],
 });
 
 const user = 'U0APPROVER';

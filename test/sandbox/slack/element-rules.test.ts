@@ -1,25 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  actions,
-  button,
-  input,
-  openLocalSlack,
-  option,
-  plain,
-  type Fields,
-  type LocalSlack,
-} from './local-slack.ts';
-import { faultsBy, long, many, select, validator, type Validator } from './validator.ts';
+import { describe, expect, it } from '@jest/globals';
+import { actions, button, input, option, plain, sharedSlack, type Fields } from './local-slack.ts';
+import { faultsBy, long, many, select, validator } from './validator.ts';
 
-let slack: LocalSlack;
-let validate: Validator;
-beforeAll(async () => {
-  slack = await openLocalSlack();
-  validate = validator(slack);
-});
-afterAll(async () => {
-  await slack.stop();
-});
+const validate = validator(await sharedSlack());
 
 const faultsOf = (body: Fields) => faultsBy(validate, body);
 

@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { allScopes, openLocalSlack, until, type Fields, type LocalSlack } from './local-slack.ts';
-import type { Envelope, TestApp } from './test-app.ts';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { allScopes, openLocalSlack, sharedSlack, until, type Fields } from './local-slack.ts';
+import type { Envelope } from './test-app.ts';
 
-let slack: LocalSlack;
-let app: TestApp;
-beforeAll(async () => {
-  slack = await openLocalSlack({
-    events: [
-      ...['message.channels', 'message.im', 'app_mention', 'app_home_opened'],
-      ...['member_joined_channel', 'member_left_channel', 'channel_archive', 'channel_unarchive'],
-    ],
-  });
-  app = await slack.connect();
+const slack = await sharedSlack({
+  events: [
+    ...['message.channels', 'message.im', 'app_mention', 'app_home_opened'],
+    ...['member_joined_channel', 'member_left_channel', 'channel_archive', 'channel_unarchive'],
+  ],
 });
-beforeEach(async () => {
-  await slack.post('reset');
+let app = await slack.connect();
+beforeEach(() => {
   app.envelopes.length = 0;
   app.answers(() => ({}));
-});
-afterAll(async () => {
-  await slack.stop();
 });
 
 const user = 'U0APPROVER';

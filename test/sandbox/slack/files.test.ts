@@ -1,16 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { openLocalSlack, type Fields, type LocalSlack } from './local-slack.ts';
+import { describe, expect, it } from '@jest/globals';
+import { sharedSlack, type Fields } from './local-slack.ts';
 
-let slack: LocalSlack;
-beforeAll(async () => {
-  slack = await openLocalSlack();
-});
-beforeEach(async () => {
-  await slack.post('reset');
-});
-afterAll(async () => {
-  await slack.stop();
-});
+const slack = await sharedSlack();
 
 const channel = 'C0RELEASES';
 const announce = async (more: Fields = {}) => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeEach } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
 import { shippedFunctions } from '../../../src/cli/functions.ts';
 import { silentLogger } from '../../../src/platform/index.ts';
@@ -112,6 +113,25 @@ export async function openLocalSlack(manifest: TestManifest = {}, botProgram?: s
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** One for all tests of a suite, as it was at first before each of them. */
+export async function sharedSlack(manifest: TestManifest = {}): Promise<LocalSlack> {
+  const slack = await openLocalSlack(manifest);
+  beforeEach(() => slack.post('reset'));
+  afterAll(() => slack.stop());
+  return slack;
+}
+
+/** The same with an app, which before each test has been sent nothing and answers nothing. */
+export async function sharedSlackWithApp(manifest: TestManifest = {}) {
+  const slack = await sharedSlack(manifest);
+  const app = await slack.connect();
+  beforeEach(() => {
+    app.envelopes.length = 0;
+    app.answers(() => ({}));
+  });
+  return { slack, app };
 }
 
 function manifestOf(from: TestManifest): Fields {

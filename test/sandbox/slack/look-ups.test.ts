@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { allScopes, openLocalSlack, type Answer, type Fields, type LocalSlack } from './local-slack.ts';
+import { describe, expect, it } from '@jest/globals';
+import {
+  allScopes,
+  openLocalSlack,
+  sharedSlack,
+  type Answer,
+  type Fields,
+  type LocalSlack,
+} from './local-slack.ts';
 
-let slack: LocalSlack;
-beforeAll(async () => {
-  slack = await openLocalSlack();
-});
-beforeEach(async () => {
-  await slack.post('reset');
-});
-afterAll(async () => {
-  await slack.stop();
-});
+const slack = await sharedSlack();
 
 const channel = 'C0RELEASES';
 const without = async (scope: string, then: (poor: LocalSlack) => Promise<void>) => {

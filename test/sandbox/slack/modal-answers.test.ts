@@ -1,51 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  input,
-  modal,
-  openLocalSlack,
-  section,
-  type Answer,
-  type Fields,
-  type LocalSlack,
-} from './local-slack.ts';
-import type { TestApp } from './test-app.ts';
+import { describe, expect, it } from '@jest/globals';
+import { input, modal, section, sharedSlackWithApp, type Fields } from './local-slack.ts';
+import { modalUser } from './modal-user.ts';
 
-let slack: LocalSlack;
-let app: TestApp;
-beforeAll(async () => {
-  slack = await openLocalSlack();
-  app = await slack.connect();
-});
-beforeEach(async () => {
-  await slack.post('reset');
-  app.envelopes.length = 0;
-  app.answers(() => ({}));
-});
-afterAll(async () => {
-  await slack.stop();
-});
+const shared = await sharedSlackWithApp();
+const { slack, app } = shared;
+const { trigger, open, submit, top } = modalUser(shared);
 
-const user = 'U0APPROVER';
 const text = { type: 'plain_text_input' };
-
-/** A fresh trigger, from a command. */
-async function trigger(): Promise<unknown> {
-  await slack.post('command', { user, channel: 'workflows', command: '/workflow' });
-  return app.last()['trigger_id'];
-}
-async function open(blocks: readonly Fields[], more: Fields = {}): Promise<string> {
-  const answer = await slack.api('views.open', { trigger_id: await trigger(), view: modal(blocks, more) });
-  return idOf(answer);
-}
-const idOf = (answer: Answer) => (answer['view'] as { id: string }).id;
-const submit = (viewId: string, values: Fields = {}) =>
-  slack.post('submit', { user, view_id: viewId, values });
-const top = async () =>
-  (
-    await slack.get<{ modal: (Fields & { id: string; blocks: readonly Fields[] }) | null }>(
-      `views?user=${user}`,
-    )
-  ).modal;
 
 describe('an acknowledgement that Slack does not take', () => {
   it.each<[string, Fields]>([

@@ -1,57 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import {
   actions,
   button,
   input,
   modal,
-  openLocalSlack,
   option,
   plain,
   section,
-  type Answer,
+  sharedSlackWithApp,
   type Fields,
-  type LocalSlack,
 } from './local-slack.ts';
-import type { TestApp } from './test-app.ts';
+import { idOf, modalUser, user } from './modal-user.ts';
 
-let slack: LocalSlack;
-let app: TestApp;
-beforeAll(async () => {
-  slack = await openLocalSlack();
-  app = await slack.connect();
-});
-beforeEach(async () => {
-  await slack.post('reset');
-  app.envelopes.length = 0;
-  app.answers(() => ({}));
-});
-afterAll(async () => {
-  await slack.stop();
-});
+const shared = await sharedSlackWithApp();
+const { slack, app } = shared;
+const { trigger, open, submit, top } = modalUser(shared);
 
-const user = 'U0APPROVER';
 const text = { type: 'plain_text_input' };
 
-/** A fresh trigger, from a command. */
-async function trigger(): Promise<unknown> {
-  await slack.post('command', { user, channel: 'workflows', command: '/workflow' });
-  return app.last()['trigger_id'];
-}
-async function open(blocks: readonly Fields[], more: Fields = {}): Promise<string> {
-  const answer = await slack.api('views.open', { trigger_id: await trigger(), view: modal(blocks, more) });
-  return idOf(answer);
-}
 const push = async (blocks: readonly Fields[] = [section('more')]) =>
   slack.api('views.push', { trigger_id: await trigger(), view: modal(blocks) });
-const idOf = (answer: Answer) => (answer['view'] as { id: string }).id;
-const submit = (viewId: string, values: Fields = {}) =>
-  slack.post('submit', { user, view_id: viewId, values });
-const top = async () =>
-  (
-    await slack.get<{ modal: (Fields & { id: string; blocks: readonly Fields[] }) | null }>(
-      `views?user=${user}`,
-    )
-  ).modal;
 const sentValues = () =>
   (app.last()['view'] as { state: { values: Readonly<Record<string, Fields>> } }).state.values;
 

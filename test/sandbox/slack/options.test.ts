@@ -1,31 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  actions,
-  button,
-  input,
-  modal,
-  openLocalSlack,
-  option,
-  type Fields,
-  type LocalSlack,
-} from './local-slack.ts';
-import type { TestApp } from './test-app.ts';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { actions, button, input, modal, option, sharedSlackWithApp, type Fields } from './local-slack.ts';
 
-let slack: LocalSlack;
-let app: TestApp;
-beforeAll(async () => {
-  slack = await openLocalSlack();
-  app = await slack.connect();
-});
-beforeEach(async () => {
-  await slack.post('reset');
-  app.envelopes.length = 0;
+const { slack, app } = await sharedSlackWithApp();
+beforeEach(() => {
   app.answers(({ payload }) =>
     payload['type'] === 'block_suggestion' ? { options: [option('one'), option('two')] } : {},
   );
-});
-afterAll(async () => {
-  await slack.stop();
 });
 
 const channel = 'C0RELEASES';

@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { input, modal, openLocalSlack, plain, section, type Fields, type LocalSlack } from './local-slack.ts';
-import { faultsBy, long, many, raw, validator, type Validator } from './validator.ts';
+import { describe, expect, it } from '@jest/globals';
+import { input, modal, plain, section, sharedSlack, type Fields } from './local-slack.ts';
+import { faultsBy, long, many, raw, validator } from './validator.ts';
 
-let slack: LocalSlack;
-let validate: Validator;
-beforeAll(async () => {
-  slack = await openLocalSlack();
-  validate = validator(slack);
-});
-afterAll(async () => {
-  await slack.stop();
-});
+const slack = await sharedSlack();
+const validate = validator(slack);
 
 const faultsOf = (body: Fields) => faultsBy(validate, body);
 

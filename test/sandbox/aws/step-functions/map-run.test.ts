@@ -1,45 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import {
   CreateStateMachineCommand,
+  DescribeExecutionCommand,
   GetExecutionHistoryCommand,
   ListExecutionsCommand,
+  SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { createShiftableClock } from '../../../../src/platform/index.ts';
-import { createLocalAws } from '../../../../src/sandbox/aws/index.ts';
-import { createCallLog } from '../../../../src/sandbox/knobs/calls.ts';
-import { createFaults } from '../../../../src/sandbox/knobs/faults.ts';
-import { createHolds } from '../../../../src/sandbox/knobs/holds.ts';
-import { serve } from '../../../../src/sandbox/web/server.ts';
+import { openEndpoint } from '../endpoint.ts';
 
-const aws = createLocalAws({
-  clock: createShiftableClock(),
-  faults: createFaults(),
-  calls: createCallLog(),
-  holds: createHolds(),
-  botAccessKeyId: 'bot',
-  origin: () => server.origin,
-  functions: {
-    names: () => [],
-    has: () => false,
-    invoke: () => Promise.reject(new Error('no functions here')),
-  },
-});
-let server: Awaited<ReturnType<typeof serve>>;
-let client: SFNClient;
-
-beforeAll(async () => {
-  server = await serve({ port: 0, option: 'aws-port', handler: aws.handler });
-  client = new SFNClient({
-    endpoint: server.origin,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'approver', secretAccessKey: 'x' },
-  });
+const endpoint = await openEndpoint();
+const client = new SFNClient({
+  endpoint: endpoint.origin,
+  region: 'eu-west-1',
+  credentials: { accessKeyId: 'approver', secretAccessKey: 'x' },
 });
 afterAll(async () => {
   client.destroy();
-  await server.stop();
+  await endpoint.stop();
 });
 
 async function ended(executionArn: string | undefined) {
