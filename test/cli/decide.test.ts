@@ -2,20 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { hasButtons, openStage, until, words, type Stage } from '../scenarios/stage.ts';
+import { describe, expect, it } from '@jest/globals';
+import { hasButtons, openStage, shared, until, words } from '../scenarios/stage.ts';
 import { idOn, run, runOn } from './run.ts';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-beforeEach(async () => {
-  await stage.post('reset', {});
-});
-afterAll(async () => {
-  await stage.stop();
-});
+const stage = shared(await openStage());
 
 const statusOf = async (executionArn: string) =>
   (await stage.sfn.send(new DescribeExecutionCommand({ executionArn }))).status;

@@ -1,17 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
-import { hasButtons, openStage, until, words, type Stage } from './stage.ts';
+import { hasButtons, openStage, shared, until, words } from './stage.ts';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-beforeEach(async () => {
-  await stage.post('reset', {});
-});
-afterAll(async () => {
-  await stage.stop();
-});
+const stage = shared(await openStage());
 
 const ended = (executionArn: string) =>
   until(async () => {

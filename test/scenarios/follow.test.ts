@@ -1,19 +1,10 @@
 import { DisableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { RedriveExecutionCommand, SendTaskFailureCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { openAsking, type Asking } from './asking.ts';
-import { hasButtons, until, words } from './stage.ts';
+import { openAsking } from './asking.ts';
+import { hasButtons, shared, until, words } from './stage.ts';
 
-let stage: Asking;
-beforeAll(async () => {
-  stage = await openAsking();
-});
-afterAll(async () => {
-  await stage.stop();
-});
-afterEach(async () => {
-  await stage.post('reset', {});
-});
+const stage = shared(await openAsking());
 
 describe('an execution that ends while its card is open', () => {
   it('aborted elsewhere closes the card', async () => {

@@ -1,18 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { DescribeExecutionCommand, GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
-import { deployInput, openAsking, type Asking } from './asking.ts';
-import { hasButtons, until, words } from './stage.ts';
+import { deployInput, openAsking } from './asking.ts';
+import { hasButtons, shared, until, words } from './stage.ts';
 
-let stage: Asking;
-beforeAll(async () => {
-  stage = await openAsking();
-});
-afterAll(async () => {
-  await stage.stop();
-});
-afterEach(async () => {
-  await stage.post('reset', {});
-});
+const stage = shared(await openAsking());
 
 describe('an ask by EventBridge', () => {
   it('becomes a card whose approval lets the deployment go on', async () => {

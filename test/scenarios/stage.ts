@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { afterAll, beforeEach } from '@jest/globals';
 import { silentLogger } from '../../src/platform/index.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { shippedFunctions } from '../../src/cli/functions.ts';
@@ -133,6 +134,13 @@ export async function openStage(
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+  return stage;
+}
+
+/** The stage of a whole suite, as it was at first before each story, gone after the last. */
+export function shared<S extends Stage>(stage: S): S {
+  beforeEach(() => stage.post('reset', {}));
+  afterAll(() => stage.stop());
   return stage;
 }
 
