@@ -4,11 +4,12 @@ import { createAws } from './aws/index.ts';
 import type { Config, Policy } from './config/index.ts';
 import {
   approvalWork,
+  askedOnce,
   createDueWork,
   createEndings,
   followWork,
   healFollows,
-  type RunningExecutions,
+  type Running,
 } from './delivery/index.ts';
 import { createIntake, routesOf } from './events/index.ts';
 import { createExecutions, createFollows, known, statusOf } from './executions/index.ts';
@@ -100,18 +101,15 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     log: room('approvals'),
     wake,
   });
-  const running: RunningExecutions = {
-    running: async (stateMachineArn) => {
-      const page = { status: 'RUNNING' as const, limit: mostRunning };
-      const found = await known(() => aws.stepFunctions.executions(stateMachineArn, page), []);
-      return new Set(found.map(({ executionArn }) => executionArn));
-    },
-    statusOf: async (executionArn) =>
-      (await known(() => aws.stepFunctions.describe(executionArn), undefined))?.status,
+  const running: Running = async (stateMachineArn) => {
+    const page = { status: 'RUNNING' as const, limit: mostRunning };
+    const found = await known(() => aws.stepFunctions.executions(stateMachineArn, page), []);
+    return new Set(found.map(({ executionArn }) => executionArn));
   };
+  const describe = (executionArn: string) => known(() => aws.stepFunctions.describe(executionArn), undefined);
   const endings = createEndings({
     records: ledger,
-    executions: running,
+    statusOf: async (executionArn) => (await describe(executionArn))?.status,
     prover: aws.prover,
     wake,
     clock,
@@ -179,13 +177,15 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     if (forgotten > 0) log.info({ forgotten }, 'closed approvals forgotten');
   };
   const lookAround = async () => {
-    await endings.sweep();
+    // Approvals and follows of one state machine share one look at what runs.
+    const runningNow = askedOnce(running);
+    await endings.sweep(runningNow);
     await healFollows({
       follows,
       log,
-      running: (stateMachineArn) => running.running(stateMachineArn),
+      running: runningNow,
       statusOf: async (executionArn) => {
-        const found = await known(() => aws.stepFunctions.describe(executionArn), undefined);
+        const found = await describe(executionArn);
         return found && statusOf(found);
       },
     });

@@ -2,6 +2,7 @@ import type { Approval, ApprovalId } from '../approvals/index.ts';
 import { messageOf, type Clock, type Logger } from '../platform/index.ts';
 import type { Prover } from './ports.ts';
 import type { Records } from './records.ts';
+import type { Running } from './running.ts';
 
 /** Open cards looked after in one round. */
 const atMost = 1_000;
@@ -10,21 +11,10 @@ const historiesARound = 10;
 /** The same task is not looked at again within this. */
 const historyEveryMs = 60_000;
 
-/** What the sweep needs to know of executions; the executions room's port to AWS answers it. */
-export interface RunningExecutions {
-  /**
-   * ARNs of all running executions of a state machine: one call a thousand, where a look at each would be throttled.
-   * None where AWS no longer knows the state machine.
-   */
-  running(stateMachineArn: string): Promise<ReadonlySet<string>>;
-  /** RUNNING, SUCCEEDED, FAILED, TIMED_OUT, ABORTED; undefined where AWS no longer knows it. */
-  statusOf(executionArn: string): Promise<string | undefined>;
-}
-
 /** Closes the cards of asks that nobody waits for any more. */
 export interface Endings {
   /** Looks through all open cards: status events are best effort, this is not. */
-  sweep(): Promise<void>;
+  sweep(running: Running): Promise<void>;
   /** An event says that this execution ended or was redriven. It is a hint: AWS itself is asked before a card closes. */
   onHint(executionArn: string): Promise<void>;
 }
@@ -36,19 +26,20 @@ interface Open {
 
 export function createEndings(needs: {
   records: Records;
-  executions: RunningExecutions;
+  /** RUNNING, SUCCEEDED, FAILED, TIMED_OUT, ABORTED; undefined where AWS no longer knows it. */
+  statusOf: (executionArn: string) => Promise<string | undefined>;
   prover: Prover;
   wake: (id: ApprovalId) => void;
   clock: Clock;
   log: Logger;
 }): Endings {
-  const { records, executions, prover, wake, clock, log } = needs;
+  const { records, statusOf, prover, wake, clock, log } = needs;
   /** When a task's history was read last: only to spread the reading. */
   const lookedAt = new Map<ApprovalId, number>();
 
   const closeIfEnded = async ({ approval, provenance }: Open): Promise<boolean> => {
     const { executionArn } = provenance;
-    const status = await executions.statusOf(executionArn);
+    const status = await statusOf(executionArn);
     if (status === 'RUNNING') return false;
     await records.record(approval.id, {
       kind: 'execution-ended',
@@ -78,8 +69,7 @@ export function createEndings(needs: {
     }
   };
 
-  const sweepMachine = async (stateMachineArn: string, open: readonly Open[]) => {
-    const running = await executions.running(stateMachineArn);
+  const closeOthers = async (running: ReadonlySet<string>, open: readonly Open[]) => {
     for (const one of open) {
       const { executionArn } = one.provenance;
       // One that cannot be looked at does not keep the others open.
@@ -101,12 +91,14 @@ export function createEndings(needs: {
   };
 
   return {
-    async sweep() {
+    async sweep(running) {
       const open = (await records.pending(atMost)).flatMap(proven);
       const machines = new Set(open.map(({ provenance }) => provenance.stateMachineArn));
       for (const stateMachineArn of machines) {
         const ofMachine = open.filter(({ provenance }) => provenance.stateMachineArn === stateMachineArn);
-        await trying({ stateMachineArn }, () => sweepMachine(stateMachineArn, ofMachine));
+        await trying({ stateMachineArn }, async () => {
+          await closeOthers(await running(stateMachineArn), ofMachine);
+        });
       }
       await trying({}, () => sweepTasks(open));
     },

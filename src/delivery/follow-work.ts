@@ -2,6 +2,7 @@ import type { Follow, Follows } from '../executions/index.ts';
 import { assertNever, delayBefore, type Clock, type Logger } from '../platform/index.ts';
 import type { DueSource } from './due-work.ts';
 import type { ShowOutcome } from './ports.ts';
+import { waitAfter } from './tries.ts';
 
 /** Slack takes about one write a second and channel; a flood becomes a queue in the record, not a storm of calls. https://docs.slack.dev/apis/web-api/rate-limits */
 const showsASweep = 4;
@@ -46,11 +47,7 @@ export function followWork(needs: {
           return true;
         case 'passing': {
           log.info({ executionArn, because: outcome.because }, 'card of an execution not shown yet');
-          const waitMs =
-            outcome.retryAfterSeconds === undefined
-              ? delayBefore(follow.due.attempt + 1, passing)
-              : outcome.retryAfterSeconds * 1000;
-          await follows.putOff(follow, clock.now() + waitMs);
+          await follows.putOff(follow, clock.now() + waitAfter(outcome, follow.due.attempt, passing));
           return true;
         }
         default:

@@ -1,5 +1,6 @@
 import type { Follows, StatusChange } from '../executions/index.ts';
 import { messageOf, type Logger } from '../platform/index.ts';
+import type { Running } from './running.ts';
 
 /** Followed executions looked after in one round. */
 const atMost = 200;
@@ -7,8 +8,7 @@ const atMost = 200;
 /** Catches up with executions whose end was never told: status events are best effort. */
 export async function healFollows(needs: {
   follows: Follows;
-  /** ARNs of all running executions of a state machine. */
-  running: (stateMachineArn: string) => Promise<ReadonlySet<string>>;
+  running: Running;
   /** How an execution stands now; undefined where AWS no longer knows it. @throws where AWS does not say */
   statusOf: (executionArn: string) => Promise<StatusChange | undefined>;
   log: Logger;

@@ -2,6 +2,7 @@ import type { Approval, Happening } from '../approvals/index.ts';
 import { assertNever, delayBefore, messageOf, type Clock, type Logger } from '../platform/index.ts';
 import type { TaskCallbacks } from './ports.ts';
 import type { Records } from './records.ts';
+import { attemptOf } from './tries.ts';
 
 /** Heartbeats are urgent: AWS counts on. */
 const passing = { firstMs: 500, factor: 2, atMostMs: 10_000 };
@@ -43,7 +44,7 @@ export async function heartbeat(
       log.error({ approvalId: approval.id, because: answer.because }, 'heartbeat not accepted');
       return later(mendedMs);
     case 'passing': {
-      const attempt = approval.due.find((due) => due.kind === 'heartbeat')?.attempt ?? 0;
+      const attempt = attemptOf(approval, 'heartbeat');
       log.warn({ approvalId: approval.id, because: answer.because }, 'heartbeat not accepted yet');
       return later(delayBefore(attempt + 1, passing));
     }

@@ -1,6 +1,6 @@
 export { approvalWork, type ApprovalWorkNeeds } from './approval-work.ts';
 export { createDueWork, type DueSource, type DueWork } from './due-work.ts';
-export { createEndings, type Endings, type RunningExecutions } from './ended.ts';
+export { createEndings, type Endings } from './ended.ts';
 export { followWork, type FollowCards } from './follow-work.ts';
 export { healFollows } from './heal-follows.ts';
 export type {
@@ -8,6 +8,7 @@ export type {
   Cards,
   DeadLetters,
   Located,
+  Passing,
   Prover,
   Sent,
   ShowOutcome,
@@ -16,4 +17,5 @@ export type {
   TokenAnswer,
 } from './ports.ts';
 export type { Records } from './records.ts';
+export { askedOnce, type Running } from './running.ts';
 export type { StartedBy } from './verify.ts';

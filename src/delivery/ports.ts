@@ -59,13 +59,20 @@ export interface Prover {
   answeredByUs(provenance: Extract<Provenance, { kind: 'verified' }>, sent: Sent): Promise<boolean>;
 }
 
+/** Not now; `retryAfterSeconds` where Slack says when. */
+export interface Passing {
+  readonly kind: 'passing';
+  readonly because: string;
+  readonly retryAfterSeconds?: number;
+}
+
 export type ShowOutcome =
   | { readonly kind: 'shown'; readonly ref: CardRef; readonly digest: string; readonly adopted: boolean }
   /** Nothing to do: what is shown is what should be. */
   | { readonly kind: 'unchanged' }
   /** The card was deleted, its channel archived, or the bot removed. */
   | { readonly kind: 'lost'; readonly because: string }
-  | { readonly kind: 'passing'; readonly because: string; readonly retryAfterSeconds?: number };
+  | Passing;
 
 export type TellOutcome =
   | { readonly kind: 'told' }
@@ -73,7 +80,7 @@ export type TellOutcome =
   | { readonly kind: 'comes-down-to'; readonly tellings: readonly Telling[] }
   /** Slack will not take it, now or later. */
   | { readonly kind: 'refused'; readonly because: string }
-  | { readonly kind: 'passing'; readonly because: string; readonly retryAfterSeconds?: number };
+  | Passing;
 
 /** Tells people in Slack what concerns them beside the card. `slack/` implements it; it never throws. */
 export interface Announcer {

@@ -2,6 +2,7 @@ import type { Approval, Happening } from '../approvals/index.ts';
 import { delayBefore, messageOf, type Clock, type Logger } from '../platform/index.ts';
 import type { DeadLetters } from './ports.ts';
 import type { Records } from './records.ts';
+import { attemptOf } from './tries.ts';
 
 const passing = { firstMs: 1_000, factor: 2, atMostMs: 60_000 };
 
@@ -19,7 +20,7 @@ export async function rejectAsk(
     log.warn({ approvalId: approval.id, because }, 'ask rejected');
     return { kind: 'ask-rejected' };
   } catch (error) {
-    const attempt = approval.due.find(({ kind }) => kind === 'reject')?.attempt ?? 0;
+    const attempt = attemptOf(approval, 'reject');
     log.error({ approvalId: approval.id, because: messageOf(error) }, 'ask not dead-lettered yet');
     return { kind: 'put-off', due: 'reject', until: clock.now() + delayBefore(attempt + 1, passing) };
   }

@@ -2,6 +2,7 @@ import type { Approval, Happening } from '../approvals/index.ts';
 import { assertNever, delayBefore, messageOf, type Clock, type Logger } from '../platform/index.ts';
 import type { Prover, Sent, TaskCallbacks, TokenAnswer } from './ports.ts';
 import type { Records } from './records.ts';
+import { attemptOf } from './tries.ts';
 
 /** Throttled or unreachable: soon at first, then every minute. */
 const passing = { firstMs: 1_000, factor: 2, atMostMs: 60_000 };
@@ -54,7 +55,7 @@ export async function returnToken(
       return putOff(clock.now() + deniedAgainMs);
     case 'passing':
       log.warn({ approvalId: approval.id, because: answer.because }, 'task token not accepted yet');
-      return putOff(clock.now() + delayBefore(attemptOf(approval) + 1, passing));
+      return putOff(clock.now() + delayBefore(attemptOf(approval, 'return') + 1, passing));
     default:
       return assertNever(answer);
   }
@@ -81,12 +82,8 @@ async function closedToken(
       { approvalId: approval.id, because: messageOf(error) },
       'history not readable: cannot tell yet whether the token was answered by us',
     );
-    return putOff(needs.clock.now() + delayBefore(attemptOf(approval) + 1, passing));
+    return putOff(needs.clock.now() + delayBefore(attemptOf(approval, 'return') + 1, passing));
   }
-}
-
-function attemptOf(approval: Approval): number {
-  return approval.due.find((due) => due.kind === 'return')?.attempt ?? 0;
 }
 
 function putOff(until: number): Happening {

@@ -2,6 +2,7 @@ import type { Approval, Happening } from '../approvals/index.ts';
 import { assertNever, delayBefore, type Clock, type Logger } from '../platform/index.ts';
 import type { Cards } from './ports.ts';
 import type { Records } from './records.ts';
+import { attemptOf, waitAfter } from './tries.ts';
 
 const passing = { firstMs: 1_000, factor: 2, atMostMs: 30_000 };
 /** Somebody must invite the bot, mend a name or give a new token: soon at first, then every ten minutes. */
@@ -15,7 +16,7 @@ export async function show(
   needs: { records: Records; cards: Cards; clock: Clock; log: Logger },
 ): Promise<Happening> {
   const { records, cards, clock, log } = needs;
-  const attempt = approval.due.find((due) => due.kind === 'show')?.attempt ?? 0;
+  const attempt = attemptOf(approval, 'show');
   const outcome = await cards.show(approval, {
     mayBePosted: !records.firstTry(approval.id),
   });
@@ -36,11 +37,8 @@ export async function show(
       return { kind: 'card-lost', because: outcome.because, ...lookAgain(approval, attempt, clock) };
     case 'passing': {
       log.warn({ approvalId: approval.id, because: outcome.because }, 'card not shown yet');
-      const waitMs =
-        outcome.retryAfterSeconds === undefined
-          ? delayBefore(attempt + 1, passing)
-          : outcome.retryAfterSeconds * 1000;
-      return { kind: 'put-off', due: 'show', until: clock.now() + waitMs };
+      const until = clock.now() + waitAfter(outcome, attempt, passing);
+      return { kind: 'put-off', due: 'show', until };
     }
     default:
       return assertNever(outcome);

@@ -1,6 +1,7 @@
 import type { Approval, Happening } from '../approvals/index.ts';
-import { assertNever, delayBefore, type Clock, type Logger } from '../platform/index.ts';
+import { assertNever, type Clock, type Logger } from '../platform/index.ts';
 import type { Announcer } from './ports.ts';
+import { attemptOf, waitAfter } from './tries.ts';
 
 const passing = { firstMs: 1_000, factor: 2, atMostMs: 60_000 };
 /** A reply that cannot be said for so many tries, most of an hour, has lost its point: the card says the same. */
@@ -17,7 +18,7 @@ export async function tell(
   const [next] = approval.tellings ?? [];
   if (!next) return { kind: 'told', key: '' };
   const { ref } = approval.card;
-  const attempt = approval.due.find((due) => due.kind === 'tell')?.attempt ?? 0;
+  const attempt = attemptOf(approval, 'tell');
   if (attempt >= lastTry)
     return { kind: 'told', key: next.key, because: 'it could not be said for too long' };
   if (!ref) return { kind: 'put-off', due: 'tell', until: clock.now() + withoutCardMs };
@@ -31,12 +32,8 @@ export async function tell(
       log.warn({ approvalId: approval.id, telling: next.key, because: outcome.because }, 'people not told');
       return { kind: 'told', key: next.key, because: outcome.because };
     case 'passing': {
-      const waitMs =
-        outcome.retryAfterSeconds === undefined
-          ? delayBefore(attempt + 1, passing)
-          : outcome.retryAfterSeconds * 1000;
       log.info({ approvalId: approval.id, because: outcome.because }, 'people not told yet');
-      return { kind: 'put-off', due: 'tell', until: clock.now() + waitMs };
+      return { kind: 'put-off', due: 'tell', until: clock.now() + waitAfter(outcome, attempt, passing) };
     }
     default:
       return assertNever(outcome);

@@ -2,6 +2,7 @@ import type { Approval, Happening } from '../approvals/index.ts';
 import { assertNever, delayBefore, messageOf, type Clock, type Logger } from '../platform/index.ts';
 import type { Located, Prover } from './ports.ts';
 import type { Records } from './records.ts';
+import { attemptOf } from './tries.ts';
 
 /** A fresh execution appears in lists within seconds; eight tries in this rhythm span more than a minute. */
 const searchRhythm = { firstMs: 500, factor: 2, atMostMs: 20_000 };
@@ -24,7 +25,7 @@ interface Needs {
 /** Proves the execution behind an ask from its own history, and learns its deadline there. */
 export async function verify(approval: Approval, needs: Needs): Promise<Happening> {
   const { records, prover, clock, log } = needs;
-  const attempt = approval.due.find((due) => due.kind === 'verify')?.attempt ?? 0;
+  const attempt = attemptOf(approval, 'verify');
   const named = approval.ask.claimed !== undefined;
   const rhythm = named ? namedRhythm : searchRhythm;
   const later: Happening = {

@@ -1,3 +1,4 @@
+import type { Passing } from '../delivery/index.ts';
 import { messageOf } from '../platform/index.ts';
 
 /** What a failed call means for whoever made it. Vendor errors are recognised here and nowhere else. */
@@ -9,12 +10,6 @@ export type Trouble =
   | { readonly kind: 'unanswered'; readonly because: string };
 
 /** What passes by itself, for whoever tries again. */
-export interface Passing {
-  readonly kind: 'passing';
-  readonly because: string;
-  readonly retryAfterSeconds?: number;
-}
-
 export function passing(trouble: Exclude<Trouble, { kind: 'refused' }>): Passing {
   if (trouble.kind === 'unanswered') return { kind: 'passing', because: trouble.because };
   const { retryAfterSeconds } = trouble;
