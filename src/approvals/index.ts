@@ -24,6 +24,7 @@ export { needNow } from './policy-today.ts';
 export { lessThanLeftMs } from './countdown.ts';
 export { namedNow, notNeeded } from './named-now.ts';
 export { emailIn } from './email-in.ts';
+export { mayBeForgotten } from './may-be-forgotten.ts';
 export { executionOf } from './execution-of.ts';
 export {
   brokenLink,

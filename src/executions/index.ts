@@ -17,6 +17,7 @@ export {
   type Status,
 } from './executions.ts';
 export type { Follow, FollowStore, StatusChange } from './follow.ts';
+export { changedAt, stillRuns } from './follow-state.ts';
 export { known } from './known.ts';
 export { statusOf } from './status-of.ts';
 export { createFollows, type Follows } from './follows.ts';

@@ -1,11 +1,13 @@
 import {
   executionOf,
+  mayBeForgotten,
   nextDueAt,
   type Approval,
   type ApprovalId,
   type ApprovalStore,
   type Change,
 } from '../../approvals/index.ts';
+import { oldestFirst } from '../oldest-first.ts';
 import { createAuditLines } from './audit-lines.ts';
 import { absent, type Condition } from './expression.ts';
 import type { Item, Key } from './item.ts';
@@ -44,7 +46,7 @@ export function createDynamoApprovalStore(table: Table): ApprovalStore {
     const item = await table.get(keyFor(id));
     if (!item) return false;
     const approval = approvalIn(item);
-    if (approval.status === 'pending' || approval.closedAt >= before || approval.due.length > 0) return false;
+    if (!mayBeForgotten(approval, before)) return false;
     await lines.copyOut(id, item);
     return table.delete(keyFor(id), revisionIs(approval.revision));
   };
@@ -119,8 +121,4 @@ function attributesOf(approval: Approval) {
 
 function approvalIn(item: Item): Approval {
   return JSON.parse(String(item['record'])) as Approval;
-}
-
-function oldestFirst(a: Approval, b: Approval): number {
-  return a.ask.askedAt - b.ask.askedAt || (a.id < b.id ? -1 : 1);
 }

@@ -1,4 +1,4 @@
-import type { Follow, FollowStore } from '../../executions/index.ts';
+import { changedAt, stillRuns, type Follow, type FollowStore } from '../../executions/index.ts';
 import { absent } from './expression.ts';
 import type { Item, Key } from './item.ts';
 import { findAll, shardOf } from './shards.ts';
@@ -28,7 +28,7 @@ export function createDynamoFollowStore(table: Table): FollowStore {
     },
     async running(limit) {
       const found = await findAll(table, { index: 'state', kind: running, limit });
-      return (await read(found)).filter(isRunning).sort((a, b) => changedAt(a) - changedAt(b));
+      return (await read(found)).filter(stillRuns).sort((a, b) => changedAt(a) - changedAt(b));
     },
   };
 }
@@ -38,7 +38,7 @@ function keyFor(executionArn: string): Key {
 }
 
 function attributesOf(follow: Follow) {
-  const runs = isRunning(follow);
+  const runs = stillRuns(follow);
   return {
     revision: follow.revision,
     record: JSON.stringify(follow),
@@ -47,14 +47,6 @@ function attributesOf(follow: Follow) {
     stateShard: runs ? shardOf(running, follow.executionArn) : undefined,
     stateAt: runs ? changedAt(follow) : undefined,
   };
-}
-
-function isRunning({ run, gone }: Follow): boolean {
-  return run.status === 'RUNNING' && gone !== true;
-}
-
-function changedAt({ card, firstSeenAt }: Follow): number {
-  return card.shownAt ?? firstSeenAt;
 }
 
 function followIn(item: Item): Follow {

@@ -1,5 +1,6 @@
 import {
   executionOf,
+  mayBeForgotten,
   nextDueAt,
   type Approval,
   type ApprovalId,
@@ -7,6 +8,7 @@ import {
   type AuditEntry,
   type Change,
 } from '../../approvals/index.ts';
+import { oldestFirst } from '../oldest-first.ts';
 
 /** Keeps records as text, as a database does: what comes out shares nothing with what went in. */
 export function createMemoryApprovalStore(): ApprovalStore {
@@ -68,18 +70,11 @@ export function createMemoryApprovalStore(): ApprovalStore {
       }
     },
     forgetClosed(before) {
-      const old = all().filter(
-        (approval) =>
-          approval.status !== 'pending' && approval.closedAt < before && approval.due.length === 0,
-      );
+      const old = all().filter((approval) => mayBeForgotten(approval, before));
       for (const { id } of old) records.delete(id);
       return Promise.resolve(old.length);
     },
   };
-}
-
-function oldestFirst(a: Approval, b: Approval): number {
-  return a.ask.askedAt - b.ask.askedAt || (a.id < b.id ? -1 : 1);
 }
 
 function approvalIn(text: string): Approval {

@@ -1,4 +1,4 @@
-import type { Follow, FollowStore } from '../../executions/index.ts';
+import { changedAt, stillRuns, type Follow, type FollowStore } from '../../executions/index.ts';
 
 /** Keeps records as text, as a database does: what comes out shares nothing with what went in. */
 export function createMemoryFollowStore(): FollowStore {
@@ -26,15 +26,11 @@ export function createMemoryFollowStore(): FollowStore {
     running: (limit) =>
       Promise.resolve(
         all()
-          .filter(({ run, gone }) => run.status === 'RUNNING' && gone !== true)
+          .filter(stillRuns)
           .sort((a, b) => changedAt(a) - changedAt(b))
           .slice(0, limit),
       ),
   };
-}
-
-function changedAt({ card, firstSeenAt }: Follow): number {
-  return card.shownAt ?? firstSeenAt;
 }
 
 function followIn(text: string): Follow {

@@ -1,4 +1,4 @@
-import type { Follow, FollowStore } from '../../executions/index.ts';
+import { changedAt, stillRuns, type Follow, type FollowStore } from '../../executions/index.ts';
 import type { Database, Row } from './database.ts';
 
 export function createSqliteFollowStore(database: Database): FollowStore {
@@ -21,8 +21,8 @@ export function createSqliteFollowStore(database: Database): FollowStore {
     async write(follow) {
       const columns = [
         follow.revision,
-        follow.run.status === 'RUNNING' && follow.gone !== true ? 1 : 0,
-        follow.card.shownAt ?? follow.firstSeenAt,
+        stillRuns(follow) ? 1 : 0,
+        changedAt(follow),
         follow.due?.at ?? null,
         JSON.stringify(follow),
       ];
