@@ -8,14 +8,7 @@ export type {
 export { StepFunctionsRefused } from './refused.ts';
 export type { Start, StartLog } from './start-log.ts';
 export type { StepFunctions } from './step-functions.ts';
-export {
-  createExecutions,
-  type Executions,
-  type ExecutionsNeeds,
-  type MachineLine,
-  type Refused,
-  type Status,
-} from './executions.ts';
+export { createExecutions, type Executions } from './executions.ts';
 export type { Follow, FollowStore, StatusChange } from './follow.ts';
 export { changedAt, stillRuns } from './follow-state.ts';
 export { known } from './known.ts';

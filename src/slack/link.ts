@@ -9,15 +9,16 @@ import { createCards, createFollowCards } from './cards.ts';
 import { createAddressees } from './addressees.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createChannels } from './channels.ts';
+import { listenForCommands } from './commands/index.ts';
 import { listenForDecisions } from './decision-listeners.ts';
 import { accepted } from './accepted.ts';
 import { createDirectory } from './directory.ts';
+import { failureSentence } from './failure-sentence.ts';
 import { listenForHome } from './home.ts';
 import { createMentions } from './mentions.ts';
 import { createPeopleByEmail } from './people-by-email.ts';
 import { createPosting } from './posting.ts';
 import { createPrivateWords } from './private-words.ts';
-import { failureSentence, listenForCommands } from './workflow-listeners.ts';
 
 /** Two connections: while Slack refreshes one, the other takes the clicks. */
 const connections = 2;

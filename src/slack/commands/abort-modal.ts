@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
-import { isJsonObject, parseJson } from '../platform/index.ts';
-import { foreign } from './text.ts';
+import { isJsonObject, parseJson } from '../../platform/index.ts';
+import { foreign } from '../text.ts';
 
 export const abortCallback = 'execution.abort';
 export const abortReason = 'reason';

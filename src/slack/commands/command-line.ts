@@ -1,0 +1,29 @@
+import { nearest } from '../../platform/index.ts';
+
+/** What somebody typed behind `/workflow`: a word, and the rest. */
+export type CommandLine =
+  | { readonly kind: 'command'; readonly word: string; readonly rest: string }
+  | { readonly kind: 'unclear'; readonly sentence: string };
+
+/** Pure. Phones write no-break spaces. Nothing typed at all asks for help. */
+export function parseCommandLine(text: string, words: readonly string[]): CommandLine {
+  const [typed, rest] = splitFirst(text.replace(/\u00a0/g, ' '));
+  const word = typed === '' ? 'help' : typed.toLowerCase();
+  if (words.includes(word)) return { kind: 'command', word, rest };
+  const meant = nearest(word, words);
+  return {
+    kind: 'unclear',
+    sentence: `I do not know \`/workflow ${typed}\`.${meant === undefined ? ' `/workflow help` lists what there is.' : ` Did you mean \`/workflow ${meant}\`?`}`,
+  };
+}
+
+/** A name, which may stand in quotes of any kind, and what follows it. Pure. */
+export function nameAndRest(text: string): { readonly name: string; readonly rest: string } {
+  const [first, rest] = splitFirst(text);
+  return { name: first.replace(/^["'“”‘’]+|["'“”‘’]+$/g, ''), rest };
+}
+
+function splitFirst(text: string): [string, string] {
+  const [, first = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text.trim()) ?? [];
+  return [first, rest];
+}
