@@ -1,10 +1,11 @@
 import { createAccess } from './access/index.ts';
-import { createApprovals, createAsks, createLedger } from './approvals/index.ts';
+import { createApprovals, createAsks, createBatches, createLedger } from './approvals/index.ts';
 import { createAws } from './aws/index.ts';
 import type { Config, Policy } from './config/index.ts';
 import {
   approvalWork,
   askedOnce,
+  batchWork,
   createDueWork,
   createEndings,
   followWork,
@@ -62,6 +63,22 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   const access = createAccess({ directory: slack.directory, rules: () => policy.access });
   const ledger = createLedger({ store: stores.approvals, sealer: createSealer(config.tokenKeys), clock });
   const startedBy = async (executionArn: string) => (await stores.starts.startOf(executionArn))?.startedBy;
+  const batches = createBatches({
+    store: stores.batches,
+    clock,
+    wake: (id) => {
+      batching.wake(id);
+    },
+  });
+  const batching = createDueWork(
+    batchWork({
+      batches: { ...batches, ofBatch: (id) => ledger.ofBatch(id) },
+      cards: slack.batchCards,
+      clock,
+      log: room('delivery'),
+    }),
+    { clock, scheduler, log: room('delivery') },
+  );
   const work = createDueWork(
     approvalWork({
       records: ledger,
@@ -69,6 +86,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
       prover: aws.prover,
       cards: slack.cards,
       announcer: slack.announcer,
+      batches,
       deadLetters: {
         put: ({ queueUrl, body, because }) => aws.deadLetters(queueUrl).put(body, because),
       },
@@ -100,6 +118,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     clock,
     log: room('approvals'),
     wake,
+    batchChanged: (id) => batches.changed(id),
   });
   const running: Running = async (stateMachineArn) => {
     const page = { status: 'RUNNING' as const, limit: mostRunning };
@@ -131,6 +150,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   let account: Promise<string> | undefined;
   const asks = createAsks({
     ledger,
+    batches,
     gates: () => policy.gates,
     account: () => {
       account ??= aws.callerIdentity().then((identity) => identity.account);
@@ -219,6 +239,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     slack,
     { name: 'scheduler', start: nothing, stop: () => scheduler.stop() },
     work,
+    batching,
     following,
     {
       name: 'asks',
@@ -267,6 +288,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     async look() {
       await lookAround();
       await work.sweep();
+      await batching.sweep();
       await following.sweep();
       await retain();
     },

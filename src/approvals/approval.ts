@@ -1,6 +1,7 @@
 import type { UserId } from '../access/index.ts';
 import type { JsonObject, JsonValue, Sealed } from '../platform/index.ts';
 import type { AuditHead } from './audit.ts';
+import type { BatchId } from './batch.ts';
 import type { Due } from './due.ts';
 import type { Gate } from './gate.ts';
 import type { Telling } from './telling.ts';
@@ -117,6 +118,8 @@ interface Common {
   /** When the workflow stops waiting, ms; absent while unknown, null where the state has no timeout. */
   readonly expiresAt?: number | null;
   readonly card: Card;
+  /** It came in a burst: it has no card of its own, the digest card of its batch stands for it. */
+  readonly batch?: BatchId;
   /** Since when the level of now is asked, ms; reminders and escalations count from here. */
   readonly levelSince?: number;
   /** Reminders of this level so far. */

@@ -1,5 +1,6 @@
 import type { Approval, ApprovalId } from './approval.ts';
 import type { AuditEntry } from './audit.ts';
+import type { BatchId } from './batch.ts';
 
 /** What a change wants to write: the next record and the audit lines that belong to it, in one write. */
 export interface Change {
@@ -21,6 +22,8 @@ export interface ApprovalStore {
   due(now: number, limit: number): Promise<readonly Approval[]>;
   /** Pending records, oldest ask first. */
   pending(limit: number): Promise<readonly Approval[]>;
+  /** Every record of a batch, oldest first. */
+  ofBatch(id: BatchId): Promise<readonly Approval[]>;
   /** Every record of an execution, proven or claimed ({@link executionOf}), oldest first. */
   ofExecution(executionArn: string): Promise<readonly Approval[]>;
   /** Every line of the audit once, those of one approval in order of writing; of one approval where an id is given. */

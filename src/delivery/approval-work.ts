@@ -7,7 +7,7 @@ import type { Records } from './records.ts';
 import { rejectAsk } from './reject-ask.ts';
 import { returnToken } from './return-token.ts';
 import { show } from './show.ts';
-import { tell } from './tell.ts';
+import { tell, type TogetherTold } from './tell.ts';
 import { verify, type StartedBy } from './verify.ts';
 
 /** What matters most comes first: a waiting workflow before a card, a card before what is said beside it. */
@@ -29,6 +29,7 @@ export interface ApprovalWorkNeeds {
   readonly prover: Prover;
   readonly cards: Cards;
   readonly announcer: Announcer;
+  readonly batches: TogetherTold;
   readonly deadLetters: DeadLetters;
   readonly startedBy: StartedBy;
   readonly clock: Clock;

@@ -1,8 +1,10 @@
 import type { Clock, Logger, Part, Scheduler } from '../platform/index.ts';
 
 const usualSweep = 200;
-/** Records worked on at the same time. */
+/** Records worked on at the same time by a sweep. */
 const width = 8;
+/** Records worked on at the same time because something happened to them; the others wait their turn. */
+const wokenWidth = 32;
 
 /** One kind of record, and what making it true means. */
 export interface DueSource {
@@ -31,6 +33,8 @@ export function createDueWork(
   const { clock, scheduler, log } = needs;
   /** One worker a record in this process; other replicas are kept apart by compare-and-swap. */
   const working = new Map<string, Promise<void>>();
+  const woken = new Set<string>();
+  let atWork = 0;
   let stopping = false;
 
   const work = async (id: string) => {
@@ -50,6 +54,19 @@ export function createDueWork(
       });
     working.set(id, next);
     return next;
+  };
+
+  const lookAtWoken = () => {
+    while (atWork < wokenWidth && !stopping) {
+      const [id] = woken;
+      if (id === undefined) return;
+      woken.delete(id);
+      atWork += 1;
+      void look(id).finally(() => {
+        atWork -= 1;
+        lookAtWoken();
+      });
+    }
   };
 
   const sweep = async () => {
@@ -74,7 +91,8 @@ export function createDueWork(
       await Promise.all(working.values());
     },
     wake(id) {
-      if (!stopping) void look(id);
+      woken.add(id);
+      lookAtWoken();
     },
     sweep,
   };

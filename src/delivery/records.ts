@@ -1,4 +1,4 @@
-import type { Approval, ApprovalId, Happening } from '../approvals/index.ts';
+import type { Approval, ApprovalId, BatchId, Happening } from '../approvals/index.ts';
 import type { Sent } from './ports.ts';
 
 /** What delivery needs of the records. The approvals room's ledger is one. */
@@ -13,6 +13,7 @@ export interface Records {
   answer(approval: Approval): Sent | undefined;
   token(approval: Approval): string | undefined;
   original(approval: Approval): string | undefined;
+  ofBatch(id: BatchId): Promise<readonly Approval[]>;
   ofExecution(executionArn: string): Promise<readonly Approval[]>;
   /** True once, for a record whose card nobody can have tried to post before. */
   firstTry(id: ApprovalId): boolean;

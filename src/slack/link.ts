@@ -1,13 +1,14 @@
 import { App, LogLevel, SocketModeReceiver, webApi, type Logger as BoltLogger } from '@slack/bolt';
 import type { Access, Directory } from '../access/index.ts';
 import type { Approvals } from '../approvals/index.ts';
-import type { Announcer, Cards, FollowCards } from '../delivery/index.ts';
+import type { Announcer, BatchCards, Cards, FollowCards } from '../delivery/index.ts';
 import type { Executions } from '../executions/index.ts';
 import { isJsonObject, newId, type Clock, type Logger, type Part } from '../platform/index.ts';
 import { callOptions } from './call-options.ts';
-import { createCards, createFollowCards } from './cards.ts';
+import { createBatchCards, createCards, createFollowCards } from './cards.ts';
 import { createAddressees } from './addressees.ts';
 import { createAnnouncer } from './announcer.ts';
+import { listenForBatches } from './batch-listeners.ts';
 import { createChannels } from './channels.ts';
 import { listenForCommands } from './commands/index.ts';
 import { listenForDecisions } from './decision-listeners.ts';
@@ -35,6 +36,7 @@ export interface SlackLink extends Part {
   readonly directory: Directory;
   readonly cards: Cards;
   readonly followCards: FollowCards;
+  readonly batchCards: BatchCards;
   readonly announcer: Announcer;
   /** Must be called before `start`. */
   listen(needs: { approvals: Approvals; executions: Executions; access: Access }): void;
@@ -105,9 +107,11 @@ export function connectSlack(options: {
     directory,
     cards: createCards({ client: lookUps, posting, mentions, clock }),
     followCards: createFollowCards(posting),
+    batchCards: createBatchCards({ posting, mentions }),
     announcer: createAnnouncer({ client, addressees: createAddressees({ byEmail, directory, groupId }) }),
     listen({ approvals, executions, access }) {
       listenForDecisions(app, { approvals, tell, log });
+      listenForBatches(app, { approvals, tell, log });
       listenForCommands(app, { approvals, executions, access, tell, log });
       listenForHome(app, { approvals, log });
     },

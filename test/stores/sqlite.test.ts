@@ -10,6 +10,7 @@ import { brokenLink } from '../../src/approvals/index.ts';
 import { DatabaseTooNew, openSqliteStores } from '../../src/stores/sqlite/index.ts';
 import { openDatabase } from '../../src/stores/sqlite/database.ts';
 import { describeApprovalStore } from '../contracts/approval-store.ts';
+import { describeBatchStore } from '../contracts/batch-store.ts';
 import { describeFollowStore } from '../contracts/follow-store.ts';
 import { aborted, asked, pressedInVain } from '../contracts/records.ts';
 import { describeLeases } from '../contracts/leases.ts';
@@ -25,6 +26,7 @@ afterAll(() => {
 
 describeApprovalStore('SQLite', () => openSqliteStores(fresh()));
 describeStartLog('SQLite', () => openSqliteStores(fresh()));
+describeBatchStore('SQLite', () => openSqliteStores(fresh()));
 describeFollowStore('SQLite', () => openSqliteStores(fresh()));
 describeSeenEvents('SQLite', () => openSqliteStores(fresh()));
 describeLeases('SQLite', () => openSqliteStores(fresh()));

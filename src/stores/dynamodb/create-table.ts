@@ -6,7 +6,7 @@ import {
   type DynamoDBClient,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
-import type { Clock } from '../../platform/index.ts';
+import { pause, type Clock } from '../../platform/index.ts';
 import { TableMissing, TableUnfit } from './errors.ts';
 import { tableOf } from './schema.ts';
 
@@ -32,7 +32,7 @@ export async function createTable(
       fits(table, name);
       return outcome;
     }
-    await new Promise<void>((resolve) => clock.after(lookAgainAfter, resolve));
+    await pause(clock, lookAgainAfter);
   }
 }
 

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Stores } from '../stores.ts';
 import { createDynamoApprovalStore } from './approval-store.ts';
 import { checkTable } from './create-table.ts';
+import { createDynamoBatchStore } from './batch-store.ts';
 import { createDynamoFollowStore } from './follow-store.ts';
 import { createDynamoLeases } from './leases.ts';
 import { createDynamoSeenEvents } from './seen-events.ts';
@@ -33,6 +34,7 @@ export function openDynamoStores(client: DynamoDBClient, tableName: string): Sto
   const table = openTable(client, tableName);
   return {
     approvals: createDynamoApprovalStore(table),
+    batches: createDynamoBatchStore(table),
     starts: createDynamoStartLog(table),
     follows: createDynamoFollowStore(table),
     seen: createDynamoSeenEvents(table),

@@ -56,6 +56,12 @@ export function createMemoryApprovalStore(): ApprovalStore {
           .sort(oldestFirst)
           .slice(0, limit),
       ),
+    ofBatch: (id) =>
+      Promise.resolve(
+        all()
+          .filter(({ batch }) => batch === id)
+          .sort(oldestFirst),
+      ),
     ofExecution: (executionArn) =>
       Promise.resolve(
         all()

@@ -1,5 +1,6 @@
 import type { Stores } from '../stores.ts';
 import { createMemoryApprovalStore } from './approval-store.ts';
+import { createMemoryBatchStore } from './batch-store.ts';
 import { createMemoryFollowStore } from './follow-store.ts';
 import { createMemoryLeases } from './leases.ts';
 import { createMemorySeenEvents } from './seen-events.ts';
@@ -9,6 +10,7 @@ import { createMemoryStartLog } from './start-log.ts';
 export function createMemoryStores(): Stores {
   return {
     approvals: createMemoryApprovalStore(),
+    batches: createMemoryBatchStore(),
     starts: createMemoryStartLog(),
     follows: createMemoryFollowStore(),
     seen: createMemorySeenEvents(),

@@ -31,6 +31,7 @@ export function createSqliteApprovalStore(database: Database): ApprovalStore {
   const byExecution = database.prepare(
     'SELECT record FROM approval WHERE execution_arn = ? ORDER BY asked_at, id',
   );
+  const byBatch = database.prepare('SELECT record FROM approval WHERE batch = ? ORDER BY asked_at, id');
   const auditAfter = database.prepare(
     'SELECT number, entry FROM audit WHERE number > ? ORDER BY number LIMIT ?',
   );
@@ -67,6 +68,7 @@ export function createSqliteApprovalStore(database: Database): ApprovalStore {
       }),
     due: (now, limit) => promised(() => byDue.all(now, limit).map(approvalIn)),
     pending: (limit) => promised(() => byStatus.all(limit).map(approvalIn)),
+    ofBatch: (id) => promised(() => byBatch.all(id).map(approvalIn)),
     ofExecution: (executionArn) => promised(() => byExecution.all(executionArn).map(approvalIn)),
     async *audit(id) {
       let last = 0;

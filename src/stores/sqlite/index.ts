@@ -1,6 +1,7 @@
 import type { Stores } from '../stores.ts';
 import { createSqliteApprovalStore } from './approval-store.ts';
 import { openDatabase } from './database.ts';
+import { createSqliteBatchStore } from './batch-store.ts';
 import { createSqliteFollowStore } from './follow-store.ts';
 import { createSqliteLeases } from './leases.ts';
 import { createSqliteSeenEvents } from './seen-events.ts';
@@ -14,6 +15,7 @@ export function openSqliteStores(path: string): Stores {
   const database = openDatabase(path);
   return {
     approvals: createSqliteApprovalStore(database),
+    batches: createSqliteBatchStore(database),
     starts: createSqliteStartLog(database),
     follows: createSqliteFollowStore(database),
     seen: createSqliteSeenEvents(database),
