@@ -74,8 +74,7 @@ export class Places {
     if (!owner) return undefined;
     let run = this.root;
     for (const { state, scope } of owner.around) {
-      const visit =
-        run.visits.findLast((one) => one.state === state && isOpen(one)) ?? newVisit(state, run);
+      const visit = run.visits.findLast((one) => one.state === state && isOpen(one)) ?? newVisit(state, run);
       const known = visit.inner.findLast((inner) => inner.scope === scope);
       if (known) run = known;
       else {

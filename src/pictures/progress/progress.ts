@@ -2,15 +2,7 @@ import type { State } from '../../states-language/index.ts';
 
 /** How a state stands. `unknown` is not `not-reached`: the events that would tell are not at hand. */
 export type Outcome =
-  | 'not-reached'
-  | 'unknown'
-  | 'done'
-  | 'running'
-  | 'waiting'
-  | 'failed'
-  | 'caught'
-  | 'timed-out'
-  | 'aborted';
+  'not-reached' | 'unknown' | 'done' | 'running' | 'waiting' | 'failed' | 'caught' | 'timed-out' | 'aborted';
 
 export interface MapProgress {
   /** Absent where the beginning of the Map is not at hand. */

@@ -142,8 +142,7 @@ function holderEvent(visit: Visit, event: HistoryEvent, before: Place | undefine
 
 function noteFailure(visit: Visit, event: HistoryEvent, inner?: Visit): void {
   const error = event.details['error'] ?? inner?.error;
-  visit.failing =
-    event.type.endsWith('TimedOut') || error === 'States.Timeout' ? 'timed-out' : 'failed';
+  visit.failing = event.type.endsWith('TimedOut') || error === 'States.Timeout' ? 'timed-out' : 'failed';
   if (typeof error === 'string') visit.error = error;
   visit.taskOpen = false;
 }

@@ -1,0 +1,117 @@
+import { Graph, layout } from '@dagrejs/dagre';
+import type { Scope } from '../../states-language/index.ts';
+import type { Point, Rect } from './layout.ts';
+import { linksOf, type Link } from './links.ts';
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Names of the two dots: no state's name is without a letter before it. */
+const startNode = '(';
+const endNode = ')';
+const nodeOf = (name: string) => `.${name}`;
+const spacing = { nodesep: 32, edgesep: 18, ranksep: 54 };
+/** Room at both sides of a state that leads to itself. */
+const ownLoop = 36;
+
+export interface Arranged {
+  readonly size: Size;
+  readonly states: ReadonlyMap<string, Rect>;
+  readonly start: Rect;
+  readonly end?: Rect;
+  readonly links: readonly { readonly link: Link; readonly by: readonly Point[]; readonly label?: Rect }[];
+  readonly startBy: readonly Point[];
+  /** How high each row is, by the y of its middle. */
+  readonly rows: ReadonlyMap<number, number>;
+}
+
+/** Finds a place for the states of one scope, whose sizes are known. @param dots sizes of the start and the end */
+export function arrange(
+  scope: Scope,
+  sizes: ReadonlyMap<string, Size>,
+  dots: { readonly start: Size; readonly end?: Size },
+): Arranged {
+  const links = linksOf(scope, dots.end !== undefined);
+  const graph = new Graph({ multigraph: true });
+  graph.setGraph({ rankdir: 'TB', marginx: 2, marginy: 2, ...spacing });
+  graph.setNode(startNode, { ...dots.start });
+  const loops = new Set(links.flatMap(({ from, target }) => (from.name === target ? [target] : [])));
+  for (const [name, { width, height }] of sizes) {
+    const more = loops.has(name) ? 2 * ownLoop : 0;
+    graph.setNode(nodeOf(name), { width: width + more, height });
+  }
+  const ends = dots.end && links.some(({ kind }) => kind === 'end') ? dots.end : undefined;
+  if (ends) graph.setNode(endNode, { ...ends });
+  if (scope.states.has(scope.startAt))
+    graph.setEdge(startNode, nodeOf(scope.startAt), { weight: 4 }, 'start');
+  links.forEach((link, index) => {
+    if (link.from.name === link.target) return;
+    const [from, to] = [nodeOf(link.from.name), link.kind === 'end' ? endNode : nodeOf(link.target)];
+    const weight = link.back ? 0 : link.kind === 'next' ? 3 : 1;
+    const { width, height } = link.label ?? { width: link.back ? 12 : 0, height: 0 };
+    const label = { weight, width, height, labelpos: 'c' as const };
+    graph.setEdge(link.back ? to : from, link.back ? from : to, label, String(index));
+  });
+  layout(graph);
+  return read(graph, links, sizes, ends !== undefined);
+}
+
+interface Placed extends Size, Point {}
+
+function read(
+  graph: Graph,
+  links: readonly Link[],
+  sizes: ReadonlyMap<string, Size>,
+  ends: boolean,
+): Arranged {
+  const rows = new Map<number, number>();
+  const place = (node: string, size?: Size): Rect => {
+    const placed = graph.node(node) as Placed;
+    const { width, height } = size ?? placed;
+    const y = Math.round(placed.y);
+    rows.set(y, Math.max(rows.get(y) ?? 0, height));
+    return { x: placed.x - width / 2, y: placed.y - height / 2, width, height };
+  };
+  const states = new Map([...sizes].map(([name, size]) => [name, place(nodeOf(name), size)]));
+  const start = place(startNode);
+  const end = ends ? place(endNode) : undefined;
+  const found = links.map((link, index) => {
+    if (link.from.name === link.target) return { link, by: [] };
+    const [from, to] = [nodeOf(link.from.name), link.kind === 'end' ? endNode : nodeOf(link.target)];
+    const edge = graph.edge(link.back ? to : from, link.back ? from : to, String(index)) as EdgePlace;
+    const inner = edge.points.slice(1, -1);
+    if (link.label && edge.x !== undefined && edge.y !== undefined) {
+      const y = Math.round(edge.y);
+      rows.set(y, Math.max(rows.get(y) ?? 0, link.label.height));
+    }
+    const label =
+      link.label && edge.x !== undefined && edge.y !== undefined
+        ? { label: centred({ x: edge.x, y: edge.y }, link.label) }
+        : {};
+    return { link, by: link.back ? inner.reverse() : inner, ...label };
+  });
+  const startEdge = graph.edge(startNode, graph.successors(startNode)?.[0] ?? '', 'start') as
+    EdgePlace | undefined;
+  const { width = 0, height = 0 } = graph.graph() as Partial<Size>;
+  return {
+    size: { width, height },
+    states,
+    start,
+    ...(end && { end }),
+    links: found,
+    startBy: startEdge?.points.slice(1, -1) ?? [],
+    rows,
+  };
+}
+
+interface EdgePlace {
+  readonly points: Point[];
+  readonly x?: number;
+  readonly y?: number;
+}
+
+function centred({ x, y }: Point, { width, height }: Size): Rect {
+  return { x: x - width / 2, y: y - height / 2, width, height };
+}
