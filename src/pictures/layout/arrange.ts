@@ -23,7 +23,7 @@ export interface Arranged {
   readonly end?: Rect;
   readonly links: readonly { readonly link: Link; readonly by: readonly Point[]; readonly label?: Rect }[];
   readonly startBy: readonly Point[];
-  /** How high each row is, by the y of its middle. */
+  /** How high each row is, by the y of its upper rim. */
   readonly rows: ReadonlyMap<number, number>;
 }
 
@@ -35,7 +35,7 @@ export function arrange(
 ): Arranged {
   const links = linksOf(scope, dots.end !== undefined);
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', marginx: 2, marginy: 2, ...spacing });
+  graph.setGraph({ rankdir: 'TB', rankalign: 'top', marginx: 2, marginy: 2, ...spacing });
   graph.setNode(startNode, { ...dots.start });
   const loops = new Set(links.flatMap(({ from, target }) => (from.name === target ? [target] : [])));
   for (const [name, { width, height }] of sizes) {
@@ -49,7 +49,7 @@ export function arrange(
   links.forEach((link, index) => {
     if (link.from.name === link.target) return;
     const [from, to] = [nodeOf(link.from.name), link.kind === 'end' ? endNode : nodeOf(link.target)];
-    const weight = link.back ? 0 : link.kind === 'next' ? 3 : 1;
+    const weight = link.back ? 1 : link.kind === 'next' ? 3 : 1;
     const { width, height } = link.label ?? { width: link.back ? 12 : 0, height: 0 };
     const label = { weight, width, height, labelpos: 'c' as const };
     graph.setEdge(link.back ? to : from, link.back ? from : to, label, String(index));
@@ -67,11 +67,14 @@ function read(
   ends: boolean,
 ): Arranged {
   const rows = new Map<number, number>();
+  const stand = (middle: number, height: number) => {
+    const top = Math.round(middle - height / 2);
+    rows.set(top, Math.max(rows.get(top) ?? 0, height));
+  };
   const place = (node: string, size?: Size): Rect => {
     const placed = graph.node(node) as Placed;
     const { width, height } = size ?? placed;
-    const y = Math.round(placed.y);
-    rows.set(y, Math.max(rows.get(y) ?? 0, height));
+    stand(placed.y, height);
     return { x: placed.x - width / 2, y: placed.y - height / 2, width, height };
   };
   const states = new Map([...sizes].map(([name, size]) => [name, place(nodeOf(name), size)]));
@@ -83,8 +86,7 @@ function read(
     const edge = graph.edge(link.back ? to : from, link.back ? from : to, String(index)) as EdgePlace;
     const inner = edge.points.slice(1, -1);
     if (link.label && edge.x !== undefined && edge.y !== undefined) {
-      const y = Math.round(edge.y);
-      rows.set(y, Math.max(rows.get(y) ?? 0, link.label.height));
+      stand(edge.y, link.label.height);
     }
     const label =
       link.label && edge.x !== undefined && edge.y !== undefined

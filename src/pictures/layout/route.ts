@@ -15,7 +15,7 @@ export interface Routed {
   readonly heading: Edge['heading'];
 }
 
-/** Rows of a layout: how high what stands in them is, by the y of their middle. */
+/** Rows of a layout: how high what stands in them is, by the y of their upper rim. */
 export type Rows = ReadonlyMap<number, number>;
 
 const port = 26;
@@ -52,12 +52,13 @@ function toward({ by, from, to }: Lead, end: 'from' | 'to'): number {
   return near?.x ?? other.x + other.width / 2;
 }
 
-function pass(point: Point, rows: Rows, back: boolean): readonly Point[] {
-  const height = rows.get(Math.round(point.y)) ?? 0;
-  if (height === 0) return [];
+function pass({ x, y }: Point, rows: Rows, back: boolean): readonly Point[] {
+  const row = [...rows].find(([top, height]) => height > 0 && y >= top - 1 && y <= top + height + 1);
+  if (!row) return [];
+  const [top, height] = row;
   const ends = [
-    { x: point.x, y: point.y - height / 2 },
-    { x: point.x, y: point.y + height / 2 },
+    { x, y: top },
+    { x, y: top + height },
   ];
   return back ? ends.reverse() : ends;
 }

@@ -56,7 +56,8 @@ function standing({ outcome, durationMs, since }: StateProgress, now: number | u
   const word = outcomeWords[outcome];
   if (outcome === 'not-reached' || outcome === 'unknown') return word;
   const time = since !== undefined && now !== undefined ? now - since : durationMs;
-  return time === undefined ? word : `${word} · ${durationWords(time)}`;
+  // A Choice or a Pass takes no time worth a word.
+  return time === undefined || time === 0 ? word : `${word} · ${durationWords(time)}`;
 }
 
 function tellsError({ outcome, retries }: StateProgress): boolean {

@@ -153,7 +153,8 @@ function stateEvent(places: Places, event: HistoryEvent, before: Place | undefin
   if (!visit) return before;
   if (event.type === 'EvaluationFailed') noteFailure(visit, event);
   else if (isOpen(visit)) {
-    visit.end = 'aborted';
+    // What broke by itself is written as aborted too, where its branch ends with it.
+    visit.end = visit.failing ?? 'aborted';
     visit.exitedAt = event.at;
     visit.taskOpen = false;
   }
