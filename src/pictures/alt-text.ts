@@ -1,5 +1,6 @@
 import type { Scope, State } from '../states-language/index.ts';
 import type { Outcome, Progress } from './progress/progress.ts';
+import { plain } from './text/fonts.ts';
 import { outcomesInOrder } from './words/outcome-words.ts';
 
 export interface AltOptions {
@@ -30,6 +31,10 @@ const phrases: Readonly<Partial<Record<Outcome, string>>> = {
 
 /** One or two sentences for people who cannot see the picture: what runs, how far it is, where it stands. Pure. */
 export function altText(machine: Scope, progress: Progress | undefined, options: AltOptions = {}): string {
+  return plain(sentences(machine, progress, options));
+}
+
+function sentences(machine: Scope, progress: Progress | undefined, options: AltOptions): string {
   const leaves = [...leavesIn(machine)];
   const name = options.machine === undefined ? 'State machine' : `State machine ${options.machine}`;
   const count = `${String(leaves.length)} ${leaves.length === 1 ? 'state' : 'states'}`;

@@ -8,7 +8,7 @@ export class NotADefinition extends CodedError {
 
   constructor(where: string, why: string) {
     super(
-      `There is no picture: the definition cannot be read at ${where}: ${why.replace(/\.$/, '')}. Check it with \`signalbox lint\`.`,
+      `There is no picture: the definition cannot be read at ${where}: ${/[.?!]$/.test(why) ? why : `${why}.`} Check it with \`signalbox lint\`.`,
     );
     this.where = where;
     this.why = why;

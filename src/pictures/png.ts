@@ -3,8 +3,8 @@ import { fontFilesFor } from './text/fonts.ts';
 
 /** Slack shows previews of 360 to 480 px; twice the drawing's size stays sharp when opened. */
 const sharpness = 2;
-/** Slack scales larger ones down by itself, and gives none of more than 8,192 px a preview. */
-const largest = { width: 2_400, height: 8_000, pixels: 12_000_000 };
+/** What a thread shows well, and what is drawn in a second or two: a long chain of states is tall. */
+const largest = { width: 2_400, height: 16_000, pixels: 12_000_000 };
 
 /** A picture as PNG, bounded in size. It is drawn off the event loop. */
 export async function pngOf(svg: string): Promise<Buffer> {

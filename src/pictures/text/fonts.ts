@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { scrub } from '../../platform/index.ts';
 import { readFont, type Font } from './font.ts';
 
 export type Weight = 400 | 600;
@@ -53,10 +54,15 @@ const substitute = '\u25a1';
 // Control characters are no XML; those that reorder text would let a name write over its neighbours.
 const unfit = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]+/gu;
 
-/** Text from outside, as it can be drawn. */
+/** Text from outside on one line, without secrets and without what could hide or reorder its neighbours. */
+export function plain(text: string): string {
+  return scrub(text).normalize('NFC').replace(unfit, ' ').replace(/\s+/gu, ' ').trim();
+}
+
+/** Text from outside, as it can be drawn; secrets are taken out. */
 export function drawable(text: string): string {
   let shown = '';
-  for (const character of text.normalize('NFC').replace(unfit, ' ').replace(/\s+/gu, ' ').trim()) {
+  for (const character of plain(text)) {
     const known = unseen.test(character) || drawn(character.codePointAt(0) ?? 0, 400) !== undefined;
     shown += known ? character : substitute;
   }
