@@ -2,6 +2,7 @@ import { Graph, layout } from '@dagrejs/dagre';
 import type { Scope } from '../../states-language/index.ts';
 import type { Point, Rect } from './layout.ts';
 import { linksOf, type Link } from './links.ts';
+import { inWritingOrder } from './mirror.ts';
 
 export interface Size {
   readonly width: number;
@@ -37,10 +38,10 @@ export function arrange(
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'TB', rankalign: 'top', marginx: 2, marginy: 2, ...spacing });
   graph.setNode(startNode, { ...dots.start });
-  const loops = new Set(links.flatMap(({ from, target }) => (from.name === target ? [target] : [])));
   for (const [name, { width, height }] of sizes) {
-    const more = loops.has(name) ? 2 * ownLoop : 0;
-    graph.setNode(nodeOf(name), { width: width + more, height });
+    const own = links.filter(({ from, target }) => from.name === name && target === name);
+    const more = own.map(({ label }) => 2 * (ownLoop + (label?.width ?? 0)));
+    graph.setNode(nodeOf(name), { width: width + Math.max(0, ...more), height });
   }
   const ends = dots.end && links.some(({ kind }) => kind === 'end') ? dots.end : undefined;
   if (ends) graph.setNode(endNode, { ...ends });
@@ -55,7 +56,10 @@ export function arrange(
     graph.setEdge(link.back ? to : from, link.back ? from : to, label, String(index));
   });
   layout(graph);
-  return read(graph, links, sizes, ends !== undefined);
+  const arranged = read(graph, links, sizes, ends !== undefined);
+  const ordered = inWritingOrder(arranged);
+  const labelled = ordered.links.map((one) => ({ ...one, ...besideOwn(one.link, ordered.states) }));
+  return { ...ordered, links: labelled };
 }
 
 interface Placed extends Size, Point {}
@@ -105,6 +109,16 @@ function read(
     links: found,
     startBy: startEdge?.points.slice(1, -1) ?? [],
     rows,
+  };
+}
+
+/** The label of a way from a state to itself stands right of it. */
+function besideOwn({ from, target, label }: Link, states: ReadonlyMap<string, Rect>): { label?: Rect } {
+  const rect = states.get(from.name);
+  if (!rect || !label || from.name !== target) return {};
+  const { width, height } = label;
+  return {
+    label: { x: rect.x + rect.width + ownLoop - 6, y: rect.y + (rect.height - height) / 2, width, height },
   };
 }
 
