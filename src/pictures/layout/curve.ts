@@ -8,14 +8,15 @@ const straight = 0.5;
 export function through(points: readonly Point[]): Curve {
   const [from = { x: 0, y: 0 }, ...rest] = points;
   let before = from;
-  const bends = rest.map((point): [Point, Point, Point] => {
+  const bends = rest.flatMap((point): [Point, Point, Point][] => {
+    if (Math.hypot(before.x - point.x, before.y - point.y) < straight) return [];
     const middle = (before.y + point.y) / 2;
     const bend: [Point, Point, Point] =
       Math.abs(before.x - point.x) < straight
         ? [before, point, point]
         : [{ x: before.x, y: middle }, { x: point.x, y: middle }, point];
     before = point;
-    return bend;
+    return [bend];
   });
   return { from, bends };
 }

@@ -40,8 +40,11 @@ export function route(leads: readonly Lead[], rows: Rows): readonly Routed[] {
   return leads.map((lead) => {
     const by = lead.by.flatMap((point) => pass(point, rows, lead.back));
     if (lead.from === lead.to) return looped(lead.from);
-    if (lead.back) return backwards({ ...lead, by });
-    return { curve: through([portAt(lead, 'from'), ...by, portAt(lead, 'to')]), heading: 'down' };
+    if (lead.back) return backwards({ ...lead, by }, rows);
+    const start = portAt(lead, 'from');
+    // Lower neighbours in its row are passed upright.
+    const below = { x: start.x, y: Math.max(start.y, bottomOf(lead.from, rows)) };
+    return { curve: through([start, below, ...by, portAt(lead, 'to')]), heading: 'down' };
   });
 }
 
@@ -63,14 +66,19 @@ function pass({ x, y }: Point, rows: Rows, back: boolean): readonly Point[] {
   return back ? ends.reverse() : ends;
 }
 
+/** The lower end of the row in which a box stands. */
+function bottomOf({ y, height }: Rect, rows: Rows): number {
+  return y + Math.max(height, rows.get(Math.round(y)) ?? 0);
+}
+
 /** Against the stream: out of a side, up, and in at a side. */
-function backwards({ from, to, by }: Lead): Routed {
+function backwards({ from, to, by }: Lead, rows: Rows): Routed {
   const centre = (rect: Rect) => rect.x + rect.width / 2;
   const lane = (by[0] ?? { x: Math.max(from.x + from.width, to.x + to.width) + 1 }).x;
   const sideOf = (rect: Rect, x: number): Side => (x >= centre(rect) ? 'right' : 'left');
   const out = sideOf(from, lane);
   const into = sideOf(to, by.at(-1)?.x ?? lane);
-  const upright = through([beside(from, out, from.y), ...by, beside(to, into, to.y + to.height)]);
+  const upright = through([beside(from, out, from.y), ...by, beside(to, into, bottomOf(to, rows))]);
   const start = rim(from, out, 0.5);
   const end = rim(to, into, 0.5);
   const last = upright.bends.at(-1)?.[2] ?? upright.from;
