@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { JsonObject } from '../../src/platform/index.ts';
 import { createPictures, drawPicture } from '../../src/pictures/index.ts';
 import { durationWords } from '../../src/pictures/words/duration-words.ts';
 import { pngOf } from '../../src/pictures/png.ts';
@@ -88,8 +89,12 @@ describe('an SVG', () => {
   });
 
   it('labels the ways of a Choice in words, in both languages', async () => {
-    const choice = (rules: readonly object[]) => ({ Type: 'Choice', Choices: rules, Default: 'Z' });
-    const rule = (rest: object) => ({ Next: 'Y', ...rest });
+    const choice = (rules: readonly JsonObject[]): JsonObject => ({
+      Type: 'Choice',
+      Choices: rules,
+      Default: 'Z',
+    });
+    const rule = (rest: JsonObject): JsonObject => ({ Next: 'Y', ...rest });
     const definition = {
       StartAt: 'A',
       States: {

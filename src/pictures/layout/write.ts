@@ -1,7 +1,7 @@
 import type { State } from '../../states-language/index.ts';
 import type { StateProgress } from '../progress/progress.ts';
 import { drawable, widthOf } from '../text/fonts.ts';
-import { wrap } from '../text/wrap.ts';
+import { wrap, type TextStyle } from '../text/wrap.ts';
 import { durationWords } from '../words/duration-words.ts';
 import { outcomeWords } from '../words/outcome-words.ts';
 import { kindWords } from '../words/resource-words.ts';
@@ -28,10 +28,11 @@ export function write(
   };
   const soft = { size: 12, weight: 400, tone: 'soft' } as const;
   add(state.name, { size: 15, weight: 600, tone: 'main' }, most.name);
-  for (const part of kindParts(kindWords(state))) add(part, soft, most.kind);
+  for (const part of parts(kindWords(state), soft)) add(part, soft, most.kind);
   if (options.note !== undefined) add(options.note, soft, most.kind);
   if (progress) {
-    add(standing(progress, options.now), { size: 12, weight: 600, tone: 'outcome' }, 2);
+    const strong = { size: 12, weight: 600, tone: 'outcome' } as const;
+    for (const part of parts(standing(progress, options.now), strong)) add(part, strong, 1);
     if (progress.error !== undefined && tellsError(progress)) add(progress.error, soft, most.error);
   }
   const badges = progress ? badgesOf(state, progress) : [];
@@ -48,8 +49,8 @@ export function write(
 }
 
 /** On one line where it fits, else broken where its parts meet. */
-function kindParts(text: string): readonly string[] {
-  return widthOf(text, 12, 400) <= widest ? [text] : text.split(' · ');
+function parts(text: string, { size, weight }: TextStyle): readonly string[] {
+  return widthOf(text, size, weight) <= widest ? [text] : text.split(' · ');
 }
 
 function standing({ outcome, durationMs, since }: StateProgress, now: number | undefined): string {
