@@ -7,6 +7,7 @@ import { verifyAudit } from './audit-verify.ts';
 import { decide } from './decide.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from './dlq.ts';
 import { doctor } from './doctor/index.ts';
+import { draw } from './draw.ts';
 import { lint } from './lint/index.ts';
 import { sandbox } from './sandbox.ts';
 import { createStore } from './store.ts';
@@ -116,6 +117,24 @@ program
 Each fault is a line FILE:LINE:COLUMN: error: /States/Deploy/Next: what is wrong; what to do. Exit code 1 where there is one.`,
   )
   .action(lint);
+
+program
+  .command('draw')
+  .description('draw a state machine, or how an execution of it stands, as SVG or PNG')
+  .argument('<what>', 'a definition (JSON), or the ARN of a state machine or of an execution')
+  .option('-o, --output <file>', 'NAME.svg, NAME.png, or - for SVG on standard output', '-')
+  .option('--dark', 'light on dark')
+  .option(
+    '--execution <arn>',
+    'show this execution on it; beside the ARN of a state machine its name is enough',
+  )
+  .addHelpText(
+    'after',
+    `
+An ARN needs AWS_REGION and your AWS credentials, with states:DescribeStateMachine; for an execution also
+states:DescribeExecution, states:DescribeStateMachineForExecution and states:GetExecutionHistory.`,
+  )
+  .action(draw);
 
 const dlq = program
   .command('dlq')

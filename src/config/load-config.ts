@@ -83,22 +83,31 @@ export function loadConfig(
   });
 }
 
+/** Which AWS the environment means, and no more: for commands that need no Slack and no policy. @throws {ConfigInvalid} */
+export function placeOfAws(env: Env = process.env): Config['aws'] {
+  return placed(env, 'name the Region of the state machines, such as eu-west-1', () => ({}));
+}
+
 /** Where the table of the environment is, or is to be. @throws {ConfigInvalid} */
-export function placeOfTable(env: Readonly<Record<string, string | undefined>> = process.env): {
-  readonly table: string;
-  readonly region: string;
-  readonly endpoint?: string;
-} {
+export function placeOfTable(env: Env = process.env): Config['aws'] & { readonly table: string } {
+  return placed(env, 'name the Region of the table, such as eu-west-1', (fault) => ({
+    table: tableOf(env, fault),
+  }));
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+function placed<T>(env: Env, remedy: string, more: (fault: Report) => T): Config['aws'] & T {
   const faults: Fault[] = [];
   const fault = (at: string, message: string) => {
     faults.push({ at, message });
   };
   const region = env['AWS_REGION']?.trim() ?? '';
-  if (region === '') fault('AWS_REGION', 'is not set; name the Region of the table, such as eu-west-1');
-  const table = tableOf(env, fault);
+  if (region === '') fault('AWS_REGION', `is not set; ${remedy}`);
+  const rest = more(fault);
   const endpoint = url(env, 'AWS_ENDPOINT_URL', fault);
   if (faults.length > 0) throw new ConfigInvalid(faults);
-  return { table, region, ...(endpoint !== undefined && { endpoint }) };
+  return { ...rest, region, ...(endpoint !== undefined && { endpoint }) };
 }
 
 /** The policy of a file, at the start and again later; a file that cannot be read is a fault like any other. */

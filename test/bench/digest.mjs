@@ -25,17 +25,17 @@ export async function benchDigest() {
     (await cards()).filter(({ metadata }) => metadata?.event_type === 'signalbox_batch');
   const saying = (what) =>
     until(async () => (await digests()).find(({ blocks }) => JSON.stringify(blocks).includes(what)), 100);
-  const own = (
-    await until(async () => {
-      const found = await cards();
-      return found.some(({ metadata }) => metadata?.event_type === 'signalbox_batch') && found;
-    })
-  ).filter(({ metadata }) => metadata?.event_type === 'signalbox_approval');
-  const card = await saying(`Waiting *${(asks - own.length).toLocaleString('en')}*`);
+  const own = async () =>
+    (await cards()).filter(({ metadata }) => metadata?.event_type === 'signalbox_approval');
+  const card = await until(async () => {
+    const waiting = `Waiting *${(asks - (await own()).length).toLocaleString('en')}*`;
+    return (await digests()).find(({ blocks }) => JSON.stringify(blocks).includes(waiting));
+  }, 200);
+  const alone = await own();
   const allWaitingSeconds = (performance.now() - startedAt) / 1000;
 
   const place = { user: 'U0APPROVER', channel: 'releases' };
-  for (const { ts } of own) await door('click', { ...place, ts, action_id: 'approval.approve' });
+  for (const { ts } of alone) await door('click', { ...place, ts, action_id: 'approval.approve' });
   const pressedAt = performance.now();
   await door('click', { ...place, ts: card.ts, action_id: 'batch.approve' });
   const { modal } = await until(async () => {
@@ -52,7 +52,7 @@ export async function benchDigest() {
     asks,
     approved: JSON.parse(output).filter(({ decision }) => decision === 'approved').length,
     digest_cards: (await digests()).length,
-    own_cards: own.length,
+    own_cards: alone.length,
     slack_calls: { all: calls.length, ...counted(calls.map(({ method }) => method)) },
     all_waiting_after_s: round(allWaitingSeconds),
     decided_and_told_after_s: round(decidedSeconds),

@@ -1,11 +1,18 @@
 // `npm run bench`: figures of one run on this machine, as JSON. What limits each is said in docs/operating.md.
-// `npm run bench -- approvals`, `queue` or `engine` runs one part.
+// `npm run bench -- queue digest` runs parts alone.
 import { benchApprovals } from './approvals.mjs';
 import { benchDigest } from './digest.mjs';
 import { benchEngine } from './engine.mjs';
+import { benchPictures } from './pictures.mjs';
 import { benchQueue } from './queue.mjs';
 
-const parts = { approvals: benchApprovals, queue: benchQueue, digest: benchDigest, engine: benchEngine };
+const parts = {
+  approvals: benchApprovals,
+  queue: benchQueue,
+  digest: benchDigest,
+  engine: benchEngine,
+  pictures: benchPictures,
+};
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in parts));
 if (unknown.length > 0) {
