@@ -1,6 +1,6 @@
 import type { UserId } from '../access/index.ts';
 import type { Action } from '../access/index.ts';
-import { CodedError, derivedId, nearest, type Clock, type Logger } from '../platform/index.ts';
+import { CodedError, derivedId, nearest, StoreUnusable, type Clock, type Logger } from '../platform/index.ts';
 import { currentStates, type RunningState } from './current-states.ts';
 import type { Execution, ExecutionSummary, StateMachine } from './execution.ts';
 import { parseStartInput } from './start-input.ts';
@@ -139,7 +139,7 @@ export function createExecutions(needs: ExecutionsNeeds): Executions {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
+      if (!(error instanceof CodedError) || error instanceof StoreUnusable) throw error;
       log.warn({ err: error }, 'step functions refused');
       return refused(error.message);
     }

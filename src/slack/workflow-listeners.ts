@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Access } from '../access/index.ts';
 import type { Approvals } from '../approvals/index.ts';
 import type { Executions } from '../executions/index.ts';
-import { CodedError, type Logger } from '../platform/index.ts';
+import { CodedError, StoreUnusable, type Logger } from '../platform/index.ts';
 import { abortCallback, abortModal, abortReason, parseAbort } from './abort-modal.ts';
 import { acked } from './acked.ts';
 import { parseCommandLine, type CommandLine } from './command-line.ts';
@@ -123,7 +123,8 @@ async function replyTo(
       }
     }
   } catch (error) {
-    if (error instanceof CodedError) return refused(error.message);
+    // What is wrong with the store is for whoever runs it: paths and tables are nobody else's.
+    if (error instanceof CodedError && !(error instanceof StoreUnusable)) return refused(error.message);
     throw error;
   }
 }
@@ -145,6 +146,8 @@ async function send(respond: RespondFn, reply: Reply, inChannel: boolean): Promi
 }
 
 /** What somebody sees whose click or command failed for a reason that is ours. */
-export function failureSentence(errorId: string): string {
+export function failureSentence(error: unknown, errorId: string): string {
+  if (error instanceof StoreUnusable && !error.perhapsWritten)
+    return `Signalbox cannot write its records right now, so nothing was decided. Try again in a few minutes, and give this to whoever runs Signalbox: ${errorId}`;
   return `Something went wrong on Signalbox's side. Look at the card or at /workflow status before you try again, and give this to whoever runs Signalbox: ${errorId}`;
 }
