@@ -194,6 +194,7 @@ describe('a database file that fails', () => {
   it.each([
     ['whose header was overwritten', (path: string) => overwrite(path, 0, 'no longer SQLite format')],
     ['that was cut short', (path: string) => truncateSync(path, 3 * 4_096 + 100)],
+    ['that was cut to nothing', (path: string) => truncateSync(path, 0)],
     ['that was cut within its first page', (path: string) => truncateSync(path, 700)],
   ])('%s is refused at the start', async (_what, spoil) => {
     const { path } = await closedOne();

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
 import { CodedError, messageOf } from '../../platform/index.ts';
@@ -29,8 +29,10 @@ export interface Database {
   soon<T>(work: () => T): Promise<T>;
   /** Tries what every write needs. @throws {DatabaseUnusable} also for damage that was met before */
   look(): Promise<void>;
-  /** Reads all pages. @throws {DatabaseUnusable} where one is damaged */
-  inspect(): void;
+  /** Reads all pages; `whole` also holds every index against its table. @throws {DatabaseUnusable} where one is damaged */
+  inspect(how?: 'whole'): void;
+  /** Writes everything, as of this moment, into a new file. Others may be writing meanwhile. */
+  copyTo(file: string): void;
   close(): void;
 }
 
@@ -61,10 +63,25 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** The only place that knows the SQLite driver. @param path file, or `:memory:` @throws {DatabaseUnusable} */
-export function openDatabase(path: string): Database {
+/** SQLite takes a file that lost all its bytes for a new one, drops the -wal beside it, and nobody hears of it. */
+function refuseEmpty(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.size !== 0) return;
+  throw new DatabaseUnusable(path, 'broken', 'it is empty; if there were never records in it, delete it');
+}
+
+/**
+ * The only place that knows the SQLite driver.
+ *
+ * @param path file, or `:memory:`
+ * @param options.asItIs leaves the schema alone, also an older one
+ * @throws {DatabaseUnusable}
+ */
+export function openDatabase(path: string, options: { asItIs?: true } = {}): Database {
   const onDisk = path !== ':memory:';
-  if (onDisk) makeFolder(dirname(path));
+  if (onDisk) {
+    makeFolder(dirname(path));
+    refuseEmpty(path);
+  }
   let damage: DatabaseUnusable | undefined;
   const told = <T>(work: () => T): T => {
     try {
@@ -114,9 +131,17 @@ export function openDatabase(path: string): Database {
         run(`PRAGMA user_version = ${String(version)}`);
       });
     },
-    inspect() {
-      const found = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+    inspect(how) {
+      const check = how === 'whole' ? 'integrity_check' : 'quick_check';
+      const found = database.prepare(`PRAGMA ${check}(1)`).get()?.[check];
       if (found !== 'ok') throw new DatabaseUnusable(path, 'broken', `SQLite says: ${String(found)}`);
+    },
+    copyTo(file) {
+      try {
+        driver.prepare('VACUUM INTO ?').run(file);
+      } catch (error) {
+        throw inOurWords(error, file);
+      }
     },
     close: () => {
       driver.close();
@@ -127,7 +152,8 @@ export function openDatabase(path: string): Database {
     run('PRAGMA journal_mode = WAL');
     // A decision is on the disk before anybody hears of it.
     run('PRAGMA synchronous = FULL');
-    migrate(database, path, run);
+    if (options.asItIs) schemaOf(database, path);
+    else migrate(database, path, run);
     if (onDisk) {
       for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) chmodSync(file, 0o600);
       inPlace = keepsItsFiles(path);

@@ -6,6 +6,7 @@ import { createSqliteLeases } from './leases.ts';
 import { createSqliteSeenEvents } from './seen-events.ts';
 import { createSqliteStartLog } from './start-log.ts';
 
+export { backUp, inspect } from './backup.ts';
 export { DatabaseUnusable } from './faults.ts';
 
 /** @param path of the database file, made where there is none. @throws {DatabaseUnusable} */
