@@ -25,7 +25,7 @@ import {
   type Part,
 } from './platform/index.ts';
 import { connectSlack } from './slack/index.ts';
-import { openStores } from './stores/index.ts';
+import { createStoreWatch, openStores } from './stores/index.ts';
 
 /** Polls per activity: as many asks can be taken at the same moment. */
 const pollsPerActivity = 2;
@@ -52,12 +52,23 @@ export interface App {
 }
 
 /** Joins the adapters to the core: the only place that knows both. */
-export function createApp(config: Config, needs: { clock: Clock; log: Logger }): App {
+export function createApp(
+  config: Config,
+  needs: {
+    clock: Clock;
+    log: Logger;
+    /** Hears why Signalbox can no longer work until it is started again. */
+    gaveUp: (because: string) => void;
+  },
+): App {
   const { clock, log } = needs;
   let { policy } = config;
   const room = (name: string) => log.child({ room: name });
   const stores = openStores(config);
   const scheduler = createScheduler(log);
+  const storeWatch = createStoreWatch({ stores, scheduler, log: room('stores'), gaveUp: needs.gaveUp });
+  const storeWorks = () => storeWatch.works();
+  const mayTake = () => storeWatch.trouble() === undefined;
   const slack = connectSlack({ ...config.slack, clock, log: room('slack') });
   const aws = createAws({ ...config.aws, log: room('aws') });
   const access = createAccess({ directory: slack.directory, rules: () => policy.access });
@@ -77,7 +88,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
       clock,
       log: room('delivery'),
     }),
-    { clock, scheduler, log: room('delivery') },
+    { storeWorks, clock, scheduler, log: room('delivery') },
   );
   const work = createDueWork(
     approvalWork({
@@ -94,7 +105,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
       clock,
       log: room('delivery'),
     }),
-    { clock, scheduler, log: room('delivery') },
+    { storeWorks, clock, scheduler, log: room('delivery') },
   );
   const wake = (id: string) => {
     work.wake(id);
@@ -108,7 +119,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   });
   const following = createDueWork(
     followWork({ follows, cards: slack.followCards, clock, log: room('delivery') }),
-    { clock, scheduler, log: room('delivery') },
+    { storeWorks, clock, scheduler, log: room('delivery') },
   );
   const approvals = createApprovals({
     ledger,
@@ -182,7 +193,12 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   });
   const pollActivities = () => {
     const activities = [...policy.gates.values()].flatMap(({ activity }) => activity ?? []);
-    aws.activities.poll({ activities, concurrency: pollsPerActivity, onTask: (task) => asks.take(task) });
+    aws.activities.poll({
+      activities,
+      concurrency: pollsPerActivity,
+      onTask: (task) => asks.take(task),
+      mayTake,
+    });
   };
   /** Cards of open approvals say where today's policy is another than the one they were asked under. */
   const lookAtPolicy = () =>
@@ -197,6 +213,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     if (forgotten > 0) log.info({ forgotten }, 'closed approvals forgotten');
   };
   const lookAround = async () => {
+    if (storeWatch.trouble() !== undefined) return;
     // Approvals and follows of one state machine share one look at what runs.
     const runningNow = askedOnce(running);
     await endings.sweep(runningNow);
@@ -215,11 +232,13 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     pending: async () => (await ledger.pending(mostCounted)).length,
     due: async () => (await ledger.due(clock.now(), mostCounted)).length,
     connections: () => slack.connected(),
+    store: () => storeWatch.trouble() === undefined,
   });
   const queues = config.policy.queues.map((queueUrl) =>
     aws.queue({
       queueUrl,
       handle: intake,
+      mayTake,
       count: (what, howMany) => {
         metrics.countMessages(what, howMany);
       },
@@ -238,6 +257,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     { name: 'aws', start: nothing, stop: () => aws.stop() },
     slack,
     { name: 'scheduler', start: nothing, stop: () => scheduler.stop() },
+    storeWatch,
     work,
     batching,
     following,
@@ -262,6 +282,8 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   let up = false;
   const ready = () => {
     if (!up) return { ready: false, because: 'starting or stopping' };
+    const trouble = storeWatch.trouble();
+    if (trouble !== undefined) return { ready: false, because: trouble };
     return slack.connected() > 0 ? { ready: true } : { ready: false, because: 'no connection to Slack' };
   };
   const { httpPort, httpHost } = config;

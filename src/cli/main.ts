@@ -10,7 +10,7 @@ import { doctor } from './doctor/index.ts';
 import { draw } from './draw.ts';
 import { lint } from './lint/index.ts';
 import { sandbox } from './sandbox.ts';
-import { createStore } from './store.ts';
+import { backUpStore, checkStore, createStore } from './store.ts';
 import { version } from './version.ts';
 
 const program = new Command('signalbox')
@@ -162,12 +162,21 @@ dlq
   .option(...queue)
   .action(replayDeadLetters);
 
-program
+const store = program
   .command('store')
-  .description('the DynamoDB table of replicas')
-  .command('create')
-  .description('make the table of SIGNALBOX_TABLE')
-  .action(createStore);
+  .description("the bot's records: make their DynamoDB table, copy or check them");
+store.command('create').description('make the DynamoDB table of SIGNALBOX_TABLE').action(createStore);
+store
+  .command('backup')
+  .description('copy the SQLite file of SIGNALBOX_DATA into a new file, while the bot is at work')
+  .argument('<file>', 'such as backups/2026-05-01.db; one that is there already is refused')
+  .action(backUpStore);
+store
+  .command('check')
+  .description(
+    'look whether the SQLite file is whole, and check every chain of the audit. Exit code 1 where it is not',
+  )
+  .action(checkStore);
 
 function port(text: string): number {
   const value = Number(text);

@@ -93,7 +93,7 @@ export function connectSlack(options: {
     log.error({ err: error, errorId }, 'listener failed');
     const { user, channel } = placeIn(body);
     if (user !== undefined)
-      await tell({ user, ...(channel !== undefined && { channel }) }, failureSentence(errorId));
+      await tell({ user, ...(channel !== undefined && { channel }) }, failureSentence(error, errorId));
   });
   const tell = createPrivateWords(client, log, clock);
   const directory = createDirectory({ client: lookUps, teamId: () => teamId, clock });

@@ -13,5 +13,7 @@ export interface Stores {
   readonly leases: Leases;
   /** Looks that what keeps them is there and fits; before anything else is asked. */
   open(): Promise<void>;
+  /** Looks that what keeps them can be written now. Rejects with what keeps it from that. */
+  look(): Promise<void>;
   close(): void;
 }

@@ -7,10 +7,17 @@ import { createDynamoFollowStore } from './follow-store.ts';
 import { createDynamoLeases } from './leases.ts';
 import { createDynamoSeenEvents } from './seen-events.ts';
 import { createDynamoStartLog } from './start-log.ts';
-import { openTable } from './table.ts';
+import { openTable, type Table } from './table.ts';
 
 export { createTable } from './create-table.ts';
-export { RecordTooLarge, TableMissing, TableUnfit } from './errors.ts';
+export {
+  RecordTooLarge,
+  TableDenied,
+  TableMissing,
+  TableThrottled,
+  TableUnfit,
+  TableUnreachable,
+} from './errors.ts';
 export { tableOf } from './schema.ts';
 
 /** A call that DynamoDB does not answer in this time is tried again, ms. */
@@ -40,8 +47,14 @@ export function openDynamoStores(client: DynamoDBClient, tableName: string): Sto
     seen: createDynamoSeenEvents(table),
     leases: createDynamoLeases(table),
     open: () => checkTable(client, tableName),
+    look: () => lookAt(table),
     close: () => {
       client.destroy();
     },
   };
+}
+
+/** Writes an item of its own, whose key no record has: whatever keeps a decision from the table keeps this. */
+async function lookAt(table: Table): Promise<void> {
+  await table.write({ pk: 'LOOK', sk: 'LOOK' }, { set: {}, when: { says: 'attribute_not_exists(#record)' } });
 }

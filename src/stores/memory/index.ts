@@ -16,6 +16,7 @@ export function createMemoryStores(): Stores {
     seen: createMemorySeenEvents(),
     leases: createMemoryLeases(),
     open: () => Promise.resolve(),
+    look: () => Promise.resolve(),
     close: () => undefined,
   };
 }

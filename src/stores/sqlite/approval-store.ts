@@ -7,6 +7,7 @@ import {
   type Change,
 } from '../../approvals/index.ts';
 import type { Bindable, Database, Row } from './database.ts';
+import { promised } from './promised.ts';
 
 /** Audit lines read at a time while exporting. */
 const auditPage = 500;
@@ -83,15 +84,8 @@ export function createSqliteApprovalStore(database: Database): ApprovalStore {
         await Promise.resolve();
       }
     },
-    forgetClosed: (before) => promised(() => database.together(() => forget.run(before).changes)),
+    forgetClosed: (before) => database.soon(() => forget.run(before).changes),
   };
-}
-
-/** The driver answers at once and throws; the port promises, and rejects. */
-function promised<T>(work: () => T): Promise<T> {
-  return new Promise((resolve) => {
-    resolve(work());
-  });
 }
 
 /** The columns beside the record, in the order of both statements. */

@@ -7,10 +7,10 @@ import { createSqliteLeases } from './leases.ts';
 import { createSqliteSeenEvents } from './seen-events.ts';
 import { createSqliteStartLog } from './start-log.ts';
 
-export { DatabaseTooNew } from './database.ts';
+export { backUp, inspect } from './backup.ts';
 export { DatabaseUnusable } from './faults.ts';
 
-/** @param path of the database file, made where there is none. @throws {DatabaseTooNew} @throws {DatabaseUnusable} */
+/** @param path of the database file, made where there is none. @throws {DatabaseUnusable} */
 export function openSqliteStores(path: string): Stores {
   const database = openDatabase(path);
   return {
@@ -20,7 +20,11 @@ export function openSqliteStores(path: string): Stores {
     follows: createSqliteFollowStore(database),
     seen: createSqliteSeenEvents(database),
     leases: createSqliteLeases(database),
-    open: () => Promise.resolve(),
+    open() {
+      database.inspect();
+      return Promise.resolve();
+    },
+    look: () => database.look(),
     close: () => {
       database.close();
     },
