@@ -24,6 +24,8 @@ export interface Config {
 
 const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
 const keyBytes = 32;
+/** As the SDKs name it. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+const dynamoEndpoint = 'AWS_ENDPOINT_URL_DYNAMODB';
 
 /** Reads the world once. @throws {ConfigInvalid} with every fault of the environment and of signalbox.yaml */
 export function loadConfig(
@@ -61,7 +63,7 @@ export function loadConfig(
   const tokenKeys = keysOf(needed('SIGNALBOX_TOKEN_KEY', keyRemedy), fault);
   const logLevel = levelOf(env['LOG_LEVEL'] ?? 'info', fault);
   const httpPort = portOf(env['SIGNALBOX_HTTP_PORT'], fault);
-  const store = storeOf(env, fault);
+  const store = storeOf(env, url(env, dynamoEndpoint, fault), fault);
   const policyFile = absolute(env['SIGNALBOX_CONFIG'] ?? 'signalbox.yaml');
   const dataFolder = absolute(env['SIGNALBOX_DATA'] ?? 'data');
 
@@ -96,7 +98,7 @@ export function placeOfTable(env: Readonly<Record<string, string | undefined>> =
   const region = env['AWS_REGION']?.trim() ?? '';
   if (region === '') fault('AWS_REGION', 'is not set; name the Region of the table, such as eu-west-1');
   const table = tableOf(env, fault);
-  const endpoint = url(env, 'AWS_ENDPOINT_URL', fault);
+  const endpoint = url(env, dynamoEndpoint, fault) ?? url(env, 'AWS_ENDPOINT_URL', fault);
   if (faults.length > 0) throw new ConfigInvalid(faults);
   return { table, region, ...(endpoint !== undefined && { endpoint }) };
 }
