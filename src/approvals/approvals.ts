@@ -1,5 +1,6 @@
 import type { Directory, Person } from '../access/index.ts';
 import { newId, type Clock, type Logger } from '../platform/index.ts';
+import { after } from './after.ts';
 import type { Approval, ApprovalId } from './approval.ts';
 import { closedSentence } from './closed.ts';
 import type { Gate } from './gate.ts';
@@ -249,7 +250,10 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     async policyChanged() {
       for (const approval of await ledger.pending(mostOpen)) {
         const today = policyToday(approval, needs.gate(approval.gate.name));
-        const result = await ledger.record(approval.id, { kind: 'policy-changed', today });
+        const happening = { kind: 'policy-changed' as const, today };
+        // Most know it already; a record is read again only to be written.
+        if (!after(approval, happening, clock.now())) continue;
+        const result = await ledger.record(approval.id, happening);
         if (result?.changed === true) wake(approval.id);
       }
     },

@@ -16,7 +16,7 @@ const killEveryMs = 1_000;
 const faultEveryMs = 700;
 const lookEveryMs = 1_500;
 /** The sandbox's clock, and the bots' with it, goes on in such steps, ms. */
-const hurryEveryMs = 2_000;
+const hurryEveryMs = 6_000;
 const countEveryMs = 5_000;
 const sayEveryMs = 15_000;
 
