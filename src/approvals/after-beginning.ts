@@ -30,6 +30,6 @@ export function begun(
 /** The record when this is done, or was tried: anybody may take it in hand again. */
 export function outOfHand<A extends Approval>(approval: A, kind: DueKind): A {
   if (approval.inHand?.[kind] === undefined) return approval;
-  const { [kind]: _done, ...others } = approval.inHand;
-  return { ...approval, inHand: others };
+  const others = Object.entries(approval.inHand).filter(([name]) => name !== kind);
+  return { ...approval, inHand: Object.fromEntries(others) };
 }
