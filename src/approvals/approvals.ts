@@ -1,6 +1,7 @@
 import type { Directory, Person } from '../access/index.ts';
 import { newId, type Clock, type Logger } from '../platform/index.ts';
 import { after } from './after.ts';
+import { allOpen } from './all-open.ts';
 import type { Approval, ApprovalId } from './approval.ts';
 import { closedSentence } from './closed.ts';
 import type { Gate } from './gate.ts';
@@ -25,8 +26,6 @@ const modalWithinMs = 1_500;
 const placeWithin = { ms: 2_000, stepMs: 50 };
 /** Open approvals looked through for those that somebody may decide. */
 const lookThrough = 1_000;
-/** Open approvals that hear of a changed policy. */
-const mostOpen = 100_000;
 
 export interface ApprovalsNeeds {
   readonly ledger: Ledger;
@@ -248,7 +247,7 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     },
     get: (id) => ledger.get(id),
     async policyChanged() {
-      for (const approval of await ledger.pending(mostOpen)) {
+      for await (const approval of allOpen(ledger)) {
         const today = policyToday(approval, needs.gate(approval.gate.name));
         const happening = { kind: 'policy-changed' as const, today };
         // Most know it already; a record is read again only to be written.

@@ -1,6 +1,6 @@
 import { digestOf } from '../../platform/index.ts';
 import type { IndexName } from './schema.ts';
-import type { Found, Table } from './table.ts';
+import type { Bounds, Found, Table } from './table.ts';
 
 /**
  * Partitions that a kind of record is spread over in an index: one partition takes 1,000 writes a second.
@@ -16,11 +16,13 @@ export function shardOf(kind: string, id: string): string {
 /** Keys of a kind over all its partitions, smallest sort value first. */
 export async function findAll(
   table: Table,
-  search: { index: IndexName; kind: string; limit: number; upTo?: number },
+  search: Bounds & { index: IndexName; kind: string; limit: number },
 ): Promise<readonly Found[]> {
-  const { index, kind, limit, upTo } = search;
+  const { index, kind, limit } = search;
   const found = await Promise.all(
-    Array.from({ length: shards }, (_, shard) => table.find(index, `${kind}#${String(shard)}`, limit, upTo)),
+    Array.from({ length: shards }, (_, shard) =>
+      table.find(index, `${kind}#${String(shard)}`, limit, search),
+    ),
   );
   return found
     .flat()
