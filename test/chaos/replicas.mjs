@@ -8,7 +8,7 @@ const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 /** One that goes away by itself comes back after this, as a service manager does it. */
 const againAfterMs = 200;
 /** One of so many kills that meet a replica in its start is carried out. */
-const startsSpared = 8;
+const startsSpared = 30;
 
 /** The unmodified bot, several processes of it over one store. Whatever ends is started again, until `stop`. */
 export function createReplicas({ howMany, env, folder, random }) {

@@ -17,7 +17,7 @@ export async function openWorld() {
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-chaos-'));
   const policy = join(folder, 'signalbox.yaml');
   writeFileSync(policy, policyText);
-  const dynamo = fork(fileURLToPath(new URL('dynamo.mjs', import.meta.url)), { stdio: 'inherit' });
+  const dynamo = fork(fileURLToPath(new URL('../bench/dynamo.mjs', import.meta.url)), { stdio: 'inherit' });
   const heard = () => new Promise((resolve) => dynamo.once('message', resolve));
   const { endpoint } = await heard();
   const sandbox = await openSandbox('--no-bot', '--config', policy);
