@@ -22,8 +22,8 @@ const order: readonly DueKind[] = [
   'tell',
   'reject',
 ];
-/** A post with its look for an earlier one may take so long, ms; whoever is not done by then is dead. */
-const inHandMs = 20_000;
+/** Slack answers a call within 8 s or is given up, ms; whoever is not done by then is dead. */
+const inHandMs = 10_000;
 
 export interface ApprovalWorkNeeds {
   readonly records: Records;

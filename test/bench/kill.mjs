@@ -43,27 +43,31 @@ async function ofStore(kind) {
     const first = await bench.start();
     const live = [];
     for (let n = 0; n < pressed; n += 1) live.push(await started(states, 'bench-pressed', n));
+    const openCards = async () =>
+      (await look('messages?channel=releases')).messages.filter(({ blocks }) =>
+        JSON.stringify(blocks).includes('approval.approve'),
+      );
     const cards = await until(async () => {
-      const { messages } = await look('messages?channel=releases');
-      const open = messages.filter(({ blocks }) => JSON.stringify(blocks).includes('approval.approve'));
+      const open = await openCards();
       return open.length >= pressed && open;
     }, 100);
-    const press = () =>
-      cards.flatMap(({ ts }) => [
+    const press = (which) =>
+      which.flatMap(({ ts }) => [
         door('click', { user: 'U0APPROVER', channel: 'releases', ts, action_id: 'approval.approve' }),
         door('click', { user: 'U0SECOND', channel: 'releases', ts, action_id: 'approval.reject' }),
       ]);
-    const presses = press();
+    const presses = press(cards);
     await pause(killAfterMs);
     await first.end('SIGKILL');
     const second = await bench.start();
     const answers = await Promise.all(presses);
-    // Whoever still sees buttons presses again.
-    await Promise.all(press());
     const histories = await until(async () => {
       const found = await Promise.all(live.map((executionArn) => history(states, executionArn)));
-      return found.every(({ events }) => /^Execution(Succeeded|Failed)$/.test(events.at(-1).type)) && found;
-    }, 200);
+      if (found.every(({ events }) => /^Execution(Succeeded|Failed)$/.test(events.at(-1).type))) return found;
+      // Whoever still sees buttons presses again.
+      await Promise.all(press(await openCards()));
+      return undefined;
+    }, 3_000);
     await pause(1_500);
     const approvals = (await Promise.all(live.map((arn) => stores.approvals.ofExecution(arn)))).flat();
     const audit = [];

@@ -78,7 +78,7 @@ describe('two processes that look after the same record', () => {
     await asked(1);
     expect(shows.map(({ mayBePosted }) => mayBePosted)).toEqual([false]);
     await second.step(id);
-    await clock.advance(20_000);
+    await clock.advance(10_000);
     // Even who opened the record, and never tried itself, cannot know that nobody did.
     void first.step(id);
     await asked(2);
