@@ -26,6 +26,17 @@ const policyText = JSON.stringify({
   },
 });
 
+/** Figures by store; DynamoDB's are those of its double. */
+export async function ofEachStore(measure) {
+  const figures = {};
+  for (const kind of (process.env.SIGNALBOX_BENCH_STORES ?? 'sqlite,dynamodb').split(','))
+    figures[kind] = {
+      ...(kind === 'dynamodb' && { double: 'dynalite, one process' }),
+      ...(await measure(kind)),
+    };
+  return figures;
+}
+
 export const residentMbOf = (pid) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 

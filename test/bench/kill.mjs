@@ -10,7 +10,7 @@ import { createLedger } from '../../dist/approvals/index.js';
 import { createSealer, systemClock } from '../../dist/platform/index.js';
 import { judge } from '../chaos/verdict.mjs';
 import { pause, until } from './bench-sandbox.mjs';
-import { openBench } from './bot.mjs';
+import { ofEachStore, openBench } from './bot.mjs';
 
 const waiting = Number(process.env.SIGNALBOX_BENCH_KILLED ?? 10_000);
 /** As many cards as Slack's limit lets through at once. */
@@ -21,10 +21,7 @@ const killAfterMs = 120;
 const prefix = 'arn:aws:states:us-east-1:000000000000:stateMachine:';
 const roleArn = 'arn:aws:iam::000000000000:role/bench';
 
-export const benchKill = async () => ({
-  sqlite: await ofStore('sqlite'),
-  dynamodb: { double: 'dynalite, one process', ...(await ofStore('dynamodb')) },
-});
+export const benchKill = () => ofEachStore(ofStore);
 
 async function ofStore(kind) {
   const bench = await openBench(kind);

@@ -3,21 +3,19 @@ import { createLedger } from '../../dist/approvals/index.js';
 import { createSealer, derivedId, digestOf, systemClock } from '../../dist/platform/index.js';
 import { createMemoryStores } from '../../dist/stores/memory/index.js';
 import { at, pause, round } from './bench-sandbox.mjs';
-import { openBench } from './bot.mjs';
+import { ofEachStore, openBench } from './bot.mjs';
 
 const pending = Number(process.env.SIGNALBOX_BENCH_PENDING ?? 100_000);
 const looks = 100;
 /** As many as the bot looks for in a sweep. */
 const sweepLimit = 200;
-const together = 256;
+/** As many sockets as a client of DynamoDB opens at once. */
+const together = 50;
 /** Long enough for three of the rounds that come every ten seconds, s. */
 const watchedSeconds = 35;
 const idleSeconds = 12;
 
-export const benchPending = async () => ({
-  sqlite: await ofStore('sqlite'),
-  dynamodb: { double: 'dynalite, one process', ...(await ofStore('dynamodb')) },
-});
+export const benchPending = () => ofEachStore(ofStore);
 
 async function ofStore(kind) {
   const bench = await openBench(kind);

@@ -1,6 +1,7 @@
 // `npm run bench`: figures of one run on this machine, as JSON. What limits each is said in docs/operating.md.
 // `npm run bench -- approvals`, `queue` or `engine` runs one part; `clicks`, `pending` or `kill` one of the approvals. The
-// approvals take about eight minutes; SIGNALBOX_BENCH_PENDING=10000 and SIGNALBOX_BENCH_KILLED=1000 make them short.
+// approvals take about eight minutes; SIGNALBOX_BENCH_PENDING=10000, SIGNALBOX_BENCH_KILLED=1000 and
+// SIGNALBOX_BENCH_STORES=sqlite make them short.
 import { benchApprovals } from './approvals.mjs';
 import { benchEngine } from './engine.mjs';
 import { benchKill } from './kill.mjs';
