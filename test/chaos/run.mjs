@@ -136,7 +136,8 @@ async function chaos({ approvals, replicas: howMany, rate, hurry, seed, minutes,
     `decided ${verdict.decided} / lost ${verdict.lost.length} / double ${verdict.double.length} / cards left open ${verdict.cards_left_open.length}`,
   );
   await world.stop(keep);
-  const clean = verdict.decided === approvals && verdict.cards_left_open.length === 0 && verified.code === 0;
+  const cardsRight = verdict.cards_left_open.length === 0 && verdict.cards_twice.length === 0;
+  const clean = verdict.decided === approvals && cardsRight && verified.code === 0;
   return clean ? 0 : 1;
 }
 
