@@ -28,7 +28,8 @@ export function judge({ executions, approvals, audit, cards }) {
       continue;
     }
     if (ends.length > 1) fault(double, `${ends.length} tokens of it were taken`);
-    const decided = records.filter(({ status }) => status in decisionOf);
+    // A decision that came after its task was over is recorded, and told as too late: the task's next ask is decided anew.
+    const decided = records.filter(({ status, token }) => status in decisionOf && token.kind !== 'too-late');
     if (decided.length !== 1) {
       fault(decided.length === 0 ? lost : double, `${decided.length} of its records are decided`);
       continue;
