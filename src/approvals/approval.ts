@@ -2,7 +2,7 @@ import type { UserId } from '../access/index.ts';
 import type { JsonObject, JsonValue, Sealed } from '../platform/index.ts';
 import type { AuditHead } from './audit.ts';
 import type { BatchId } from './batch.ts';
-import type { Due } from './due.ts';
+import type { Due, DueKind } from './due.ts';
 import type { Gate } from './gate.ts';
 import type { Telling } from './telling.ts';
 
@@ -133,6 +133,8 @@ interface Common {
   /** What people are still to be told beside the card, in this order. */
   readonly tellings?: readonly Telling[];
   readonly due: readonly Due[];
+  /** What a process does right now that must not be done twice at once, and when it counts as dead, ms. */
+  readonly inHand?: Partial<Readonly<Record<DueKind, number>>>;
   readonly audit: AuditHead;
 }
 

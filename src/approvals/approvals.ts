@@ -1,4 +1,6 @@
 import { createAdmission, type Admitted, type ApprovalsNeeds } from './admission.ts';
+import { after } from './after.ts';
+import { allOpen } from './all-open.ts';
 import { isLookupFailure } from './known-groups.ts';
 import { lookedUpOnce } from './looked-up-once.ts';
 import type { Approval } from './approval.ts';
@@ -16,8 +18,6 @@ import { wordsWanted } from './words-wanted.ts';
 const modalWithinMs = 1_500;
 /** Open approvals looked through for those that somebody may decide. */
 const lookThrough = 1_000;
-/** Open approvals that hear of a changed policy. */
-const mostOpen = 100_000;
 
 export function createApprovals(needs: ApprovalsNeeds): Approvals {
   const { ledger, directory, clock, log, wake } = needs;
@@ -107,9 +107,12 @@ export function createApprovals(needs: ApprovalsNeeds): Approvals {
     },
     get: (id) => ledger.get(id),
     async policyChanged() {
-      for (const approval of await ledger.pending(mostOpen)) {
+      for await (const approval of allOpen(ledger)) {
         const today = policyToday(approval, needs.gate(approval.gate.name));
-        const result = await ledger.record(approval.id, { kind: 'policy-changed', today });
+        const happening = { kind: 'policy-changed' as const, today };
+        // Most know it already; a record is read again only to be written.
+        if (!after(approval, happening, clock.now())) continue;
+        const result = await ledger.record(approval.id, happening);
         if (result?.changed === true) wake(approval.id);
       }
     },

@@ -48,6 +48,6 @@ export { createAsks, type Asks, type SentAsk, type TakenTask } from './asks.ts';
 export { fillTemplate, readPath } from './template.ts';
 export { nextDueAt, withDue, withoutDue, type Due, type DueKind } from './due.ts';
 export type { Escalation, Gate, Level, ReasonRule, Reminders, Severity } from './gate.ts';
-export type { ApprovalStore, Change } from './store.ts';
+export type { ApprovalStore, AskPlace, Change } from './store.ts';
 export type { Approvals, Press, PressOutcome, RefusalCode, Submission, Together } from './press.ts';
 export type { TogetherOutcome } from './together.ts';

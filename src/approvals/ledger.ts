@@ -7,7 +7,7 @@ import type { BatchId } from './batch.ts';
 import type { Gate } from './gate.ts';
 import type { Happening } from './happening.ts';
 import { open } from './open.ts';
-import type { ApprovalStore } from './store.ts';
+import type { ApprovalStore, AskPlace } from './store.ts';
 
 /** Writes what happened by compare-and-swap, so that of two writers one wins and the other sees the new record. */
 export interface Ledger {
@@ -30,7 +30,7 @@ export interface Ledger {
   ): Promise<{ readonly approval: Approval; readonly changed: boolean } | undefined>;
   get(id: ApprovalId): Promise<Approval | undefined>;
   due(now: number, limit: number): Promise<readonly Approval[]>;
-  pending(limit: number): Promise<readonly Approval[]>;
+  pending(limit: number, after?: AskPlace): Promise<readonly Approval[]>;
   ofBatch(id: BatchId): Promise<readonly Approval[]>;
   ofExecution(executionArn: string): Promise<readonly Approval[]>;
   /** What is sent with the token; nothing where nobody decided. */
@@ -71,7 +71,7 @@ export function createLedger(needs: { store: ApprovalStore; sealer: Sealer; cloc
     },
     get: (id) => store.get(id),
     due: (now, limit) => store.due(now, limit),
-    pending: (limit) => store.pending(limit),
+    pending: (limit, after) => store.pending(limit, after),
     ofBatch: (id) => store.ofBatch(id),
     ofExecution: (executionArn) => store.ofExecution(executionArn),
     answer: answerOf,

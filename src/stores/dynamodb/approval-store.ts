@@ -8,7 +8,7 @@ import {
   type BatchId,
   type Change,
 } from '../../approvals/index.ts';
-import { oldestFirst } from '../oldest-first.ts';
+import { isAfter, oldestFirst } from '../oldest-first.ts';
 import { createAuditLines } from './audit-lines.ts';
 import { absent, type Condition } from './expression.ts';
 import type { Item, Key } from './item.ts';
@@ -69,8 +69,10 @@ export function createDynamoApprovalStore(table: Table): ApprovalStore {
         .filter((approval) => dueOf(approval) <= now)
         .sort((a, b) => dueOf(a) - dueOf(b));
     },
-    async pending(limit) {
-      const found = await findAll(table, { index: 'state', kind: pending, limit });
+    async pending(limit, after) {
+      const search = { index: 'state', kind: pending, ...(after && { from: after.askedAt }) } as const;
+      const notYet = ({ pk, at }: Found) => isAfter({ id: pk.slice(kind.length + 1), askedAt: at }, after);
+      const found = await findAll(table, { ...search, limit, fits: notYet });
       return (await read(found)).filter(({ status }) => status === 'pending').sort(oldestFirst);
     },
     async ofBatch(id) {

@@ -27,7 +27,7 @@ export function createSqliteApprovalStore(database: Database): ApprovalStore {
     'SELECT record FROM approval WHERE next_due_at IS NOT NULL AND next_due_at <= ? ORDER BY next_due_at LIMIT ?',
   );
   const byStatus = database.prepare(
-    `SELECT record FROM approval WHERE status = 'pending' ORDER BY asked_at, id LIMIT ?`,
+    `SELECT record FROM approval WHERE status = 'pending' AND (asked_at, id) > (?, ?) ORDER BY asked_at, id LIMIT ?`,
   );
   const byExecution = database.prepare(
     'SELECT record FROM approval WHERE execution_arn = ? ORDER BY asked_at, id',
@@ -68,7 +68,8 @@ export function createSqliteApprovalStore(database: Database): ApprovalStore {
         return row && approvalIn(row);
       }),
     due: (now, limit) => promised(() => byDue.all(now, limit).map(approvalIn)),
-    pending: (limit) => promised(() => byStatus.all(limit).map(approvalIn)),
+    pending: (limit, after) =>
+      promised(() => byStatus.all(after?.askedAt ?? -1, after?.id ?? '', limit).map(approvalIn)),
     ofBatch: (id) => promised(() => byBatch.all(id).map(approvalIn)),
     ofExecution: (executionArn) => promised(() => byExecution.all(executionArn).map(approvalIn)),
     async *audit(id) {
