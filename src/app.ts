@@ -13,7 +13,7 @@ import {
   type Running,
 } from './delivery/index.ts';
 import { createIntake, routesOf } from './events/index.ts';
-import { createExecutions, createFollows, known, statusOf } from './executions/index.ts';
+import { createExecutions, createFollows, isMapChild, known, statusOf } from './executions/index.ts';
 import { createHttp, createMetrics } from './http/index.ts';
 import {
   createScheduler,
@@ -179,7 +179,7 @@ export function createApp(
     asks,
     async onStatusChange(change, event) {
       const route = routesOf(event, policy.routes).find(({ do: what }) => what === 'follow');
-      if (route?.channel !== undefined) {
+      if (route?.channel !== undefined && !isMapChild(change.executionArn)) {
         const starter = await startedBy(change.executionArn);
         await follows.seen(change, {
           channel: route.channel,
