@@ -8,6 +8,7 @@ export type {
 export { StepFunctionsRefused } from './refused.ts';
 export type { Start, StartLog } from './start-log.ts';
 export type { StepFunctions } from './step-functions.ts';
+export { explain, type Explanation } from './explain/explain.ts';
 export { createExecutions, type Executions } from './executions.ts';
 export type { Follow, FollowStore, StatusChange } from './follow.ts';
 export { changedAt, stillRuns } from './follow-state.ts';

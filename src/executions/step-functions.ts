@@ -25,9 +25,16 @@ export interface StepFunctions {
     options: { status?: ExecutionStatus; limit: number },
   ): Promise<readonly ExecutionSummary[]>;
   stop(executionArn: string, because: { error: string; cause: string }): Promise<void>;
-  /** @param options.newestFirst read from the end; `limit` bounds the events read. */
+  /** Goes on where it failed. The same `requestId` redrives once. */
+  redrive(executionArn: string, options: { requestId: string }): Promise<void>;
+  /** The definition that the execution runs by, as JSON text. DescribeStateMachineForExecution refills at one a second. */
+  definition(executionArn: string): Promise<string>;
+  /**
+   * Without inputs and outputs. @param options.newestFirst read from the end; `limit` bounds the events read;
+   * `before` and `after`: only events whose id is lower, or higher
+   */
   history(
     executionArn: string,
-    options: { newestFirst: boolean; limit: number },
+    options: { newestFirst: boolean; limit: number; before?: number; after?: number },
   ): Promise<readonly HistoryEvent[]>;
 }
