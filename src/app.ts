@@ -12,13 +12,24 @@ import {
   type Running,
 } from './delivery/index.ts';
 import { createIntake, routesOf } from './events/index.ts';
-import { createExecutions, createFollows, known, statusOf } from './executions/index.ts';
+import {
+  createExecutions,
+  createFollower,
+  createFollows,
+  explainEnded,
+  known,
+  statusOf,
+  wantsExplaining,
+  wantsTelling,
+} from './executions/index.ts';
 import { createHttp, createMetrics } from './http/index.ts';
 import {
+  createPace,
   createScheduler,
   createSealer,
   fitsGlob,
   inOrder,
+  newId,
   type Clock,
   type Logger,
   type Part,
@@ -36,6 +47,10 @@ const forgetEvery = '7 * * * *';
 const retainEvery = '23 4 * * *';
 /** EventBridge tries for a day, a queue keeps for 14 at most: nothing older comes again, ms. */
 const seenForMs = 15 * 86_400_000;
+/** Looks at running executions: as often as the youngest of them is looked at. */
+const followEvery = '*/2 * * * * *';
+/** Of GetExecutionHistory's 20 a second, which proofs need too. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const readsASecond = 5;
 /** A gauge counts no further: beyond it the number says enough. */
 const mostCounted = 10_000;
 /** ListExecutions' largest page. */
@@ -89,9 +104,25 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     },
   });
   const following = createDueWork(
-    followWork({ follows, cards: slack.followCards, clock, log: room('delivery') }),
+    followWork({
+      follows,
+      cards: slack.followCards,
+      wants: { explaining: wantsExplaining, telling: wantsTelling },
+      explain: explainEnded(aws.stepFunctions),
+      clock,
+      log: room('delivery'),
+    }),
     { clock, scheduler, log: room('delivery') },
   );
+  const follower = createFollower({
+    follows,
+    stepFunctions: aws.stepFunctions,
+    leases: stores.leases,
+    owner: newId('prc'),
+    pace: createPace({ clock, aSecond: readsASecond }),
+    clock,
+    log: room('executions'),
+  });
   const approvals = createApprovals({
     ledger,
     gate: (name) => policy.gates.get(name),
@@ -123,6 +154,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     onAborted: (executionArn) => {
       void endings.onHint(executionArn);
     },
+    follows,
     clock,
     log: room('executions'),
   });
@@ -148,12 +180,10 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     asks,
     async onStatusChange(change, event) {
       const route = routesOf(event, policy.routes).find(({ do: what }) => what === 'follow');
-      if (route?.channel !== undefined) {
+      const channel = route?.channel ?? (await follows.get(change.executionArn))?.channel;
+      if (channel !== undefined) {
         const starter = await startedBy(change.executionArn);
-        await follows.seen(change, {
-          channel: route.channel,
-          ...(starter !== undefined && { startedBy: starter }),
-        });
+        await follows.seen(change, { channel, ...(starter !== undefined && { startedBy: starter }) });
       }
       if (change.status !== 'RUNNING' || change.redriveCount > 0) await endings.onHint(change.executionArn);
     },
@@ -224,6 +254,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
       name: 'asks',
       start: () => {
         scheduler.every(endedEvery, 'executions that ended elsewhere', lookAround);
+        scheduler.every(followEvery, 'followed executions', () => follower.look());
         scheduler.every(forgetEvery, 'events seen long ago', async () => {
           await stores.seen.forget(clock.now() - seenForMs);
         });
@@ -235,6 +266,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
       },
       stop: async () => {
         await Promise.all([aws.activities.stop(), ...queues.map((queue) => queue.stop())]);
+        await follower.stop();
       },
     },
   ];
@@ -266,6 +298,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     },
     async look() {
       await lookAround();
+      await follower.look();
       await work.sweep();
       await following.sweep();
       await retain();
