@@ -1,3 +1,4 @@
+import { dueAgain } from './follow-state.ts';
 import type { Follow, StatusChange } from './follow.ts';
 
 /** A run that ends within this has one message, not two. */
@@ -26,9 +27,10 @@ export function afterStatus(
   }
   if (!isNews(follow.run, run)) return undefined;
   // A show that is due soon takes this change along; one of mere progress may be due much later.
-  const soon = Math.max(now, (follow.card.shownAt ?? 0) + betweenShowsMs);
-  const due = follow.due && follow.due.at <= soon ? follow.due : { at: soon, attempt: 0 };
-  const { explained, told, due: _, ...rest } = follow;
+  const soon = Math.max(now, (follow.card.shownAt ?? follow.firstSeenAt) + betweenShowsMs);
+  const due =
+    follow.due && (follow.due.at <= soon || follow.due.attempt > 0) ? follow.due : { at: soon, attempt: 0 };
+  const { explained, told, ...rest } = dueAgain(follow, follow.left === true ? undefined : due);
   const sameRound = run.redriveCount === follow.run.redriveCount;
   return {
     ...rest,
@@ -37,7 +39,6 @@ export function afterStatus(
     // A later round has an end of its own. Its history goes on where the earlier stopped.
     ...(sameRound && explained && { explained }),
     ...(sameRound && told !== undefined && { told }),
-    ...(follow.left !== true && { due }),
   };
 }
 

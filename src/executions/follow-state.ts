@@ -21,3 +21,10 @@ export function wantsTelling({ run, explained, told, card }: Follow): boolean {
 export function changedAt({ card, firstSeenAt }: Follow): number {
   return card.shownAt ?? firstSeenAt;
 }
+
+/** The record with another due time, or with nothing due. */
+export function dueAgain(follow: Follow, due: Follow['due']): Follow {
+  const rest: { -readonly [K in keyof Follow]: Follow[K] } = { ...follow };
+  delete rest.due;
+  return due ? { ...rest, due } : rest;
+}

@@ -3,7 +3,7 @@ import { afterProgress } from './after-progress.ts';
 import { afterStatus } from './after-status.ts';
 import { afterWatch } from './after-watch.ts';
 import type { Explanation } from './explain/explain.ts';
-import { wantsTelling } from './follow-state.ts';
+import { dueAgain, wantsTelling } from './follow-state.ts';
 import type { Follow, FollowStore, StatusChange } from './follow.ts';
 import type { Progress } from './progress.ts';
 
@@ -87,8 +87,7 @@ export function createFollows(needs: {
     leave: async (executionArn) =>
       (await write(executionArn, (follow) => {
         if (!follow || follow.left) return undefined;
-        const rest = withoutDue(follow);
-        return { ...rest, left: true, revision: follow.revision + 1 };
+        return { ...dueAgain(follow, undefined), left: true, revision: follow.revision + 1 };
       })) !== undefined,
     async progressed(executionArn, progress) {
       await write(executionArn, (follow) => follow && afterProgress(follow, progress, clock.now()));
@@ -103,7 +102,7 @@ export function createFollows(needs: {
     async told({ executionArn, run }) {
       await write(executionArn, (follow) => {
         if (follow?.run.redriveCount !== run.redriveCount) return undefined;
-        return { ...withoutDue(follow), told: true, revision: follow.revision + 1 };
+        return { ...dueAgain(follow, undefined), told: true, revision: follow.revision + 1 };
       });
     },
     async shown(shown, card) {
@@ -143,9 +142,4 @@ export function createFollows(needs: {
     running: (limit) => store.running(limit),
     firstTry: (executionArn) => untried.delete(executionArn),
   };
-}
-
-function withoutDue(follow: Follow): Follow {
-  const { due: _, ...rest } = follow;
-  return rest;
 }

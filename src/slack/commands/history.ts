@@ -17,24 +17,44 @@ export const historyCommand = (executions: Executions): Command => ({
       return refusedReply(
         'History of what? `/workflow history NAME`, with a state machine, an execution or its ARN; then a state, and a page.',
       );
-    return historyReply(executions, { who, name, ...stateAndPage(more) });
+    const [first, ...others] = meanings(more);
+    let reply = await historyReply(executions, { who, name, ...first });
+    for (const other of others) {
+      if (reply.found) break;
+      reply = await historyReply(executions, { who, name, ...other });
+    }
+    return reply;
   },
 });
 
-/** `Each order 2`: a state, whose name may have blanks, and a page. Pure. */
-function stateAndPage(text: string): { state?: string; page: number } {
-  const [, words = '', number] = /^(.*?)\s*(\d{1,4})?$/s.exec(text.trim()) ?? [];
-  const state = words.replace(/^["'“”‘’]+|["'“”‘’]+$/g, '').trim();
-  return { ...(state !== '' && { state }), page: Math.max(1, Number(number ?? 1)) };
+interface Wanted {
+  readonly state?: string;
+  readonly page: number;
+}
+
+/** `Each order 2` is a state, whose name may have blanks, and a page; or, where there is none, a state of that whole name. Pure. */
+function meanings(text: string): readonly [Wanted, ...Wanted[]] {
+  const whole = text.trim();
+  const state = whole.replace(/^["'“”‘’]+|["'“”‘’]+$/g, '');
+  if (state === '') return [{ page: 1 }];
+  const [, words = '', number] = /^(.*?)\s*\b([1-9]\d{0,3})$/s.exec(whole) ?? [];
+  if (state !== whole || number === undefined) return [{ state, page: 1 }];
+  const page = Number(number);
+  return words === ''
+    ? [{ page }]
+    : [
+        { state: words, page },
+        { state, page: 1 },
+      ];
 }
 
 async function historyReply(
   executions: Executions,
   asked: { who: string; name: string; state?: string; page: number },
-): Promise<Reply> {
+): Promise<Reply & { readonly found: boolean }> {
   const found = await executions.history(asked);
-  if (found.kind === 'refused') return refusedReply(found.sentence);
-  return { text: `History of ${found.machine}`, blocks: historyBlocks(found) };
+  if (found.kind === 'refused') return { ...refusedReply(found.sentence), found: false };
+  return { found: true, text: `History of ${found.machine}`, blocks: historyBlocks(found) };
 }
 
 /** Older and Newer turn the page in place. */
