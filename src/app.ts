@@ -9,7 +9,6 @@ import {
   createEndings,
   followWork,
   healFollows,
-  type Running,
 } from './delivery/index.ts';
 import { createIntake, routesOf } from './events/index.ts';
 import {
@@ -18,13 +17,13 @@ import {
   createFollows,
   explainEnded,
   known,
+  runningExecutions,
   statusOf,
   wantsExplaining,
   wantsTelling,
 } from './executions/index.ts';
 import { createHttp, createMetrics } from './http/index.ts';
 import {
-  createPace,
   createScheduler,
   createSealer,
   fitsGlob,
@@ -47,14 +46,8 @@ const forgetEvery = '7 * * * *';
 const retainEvery = '23 4 * * *';
 /** EventBridge tries for a day, a queue keeps for 14 at most: nothing older comes again, ms. */
 const seenForMs = 15 * 86_400_000;
-/** Looks at running executions: as often as the youngest of them is looked at. */
-const followEvery = '*/2 * * * * *';
-/** Of GetExecutionHistory's 20 a second, which proofs need too. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-const readsASecond = 5;
 /** A gauge counts no further: beyond it the number says enough. */
 const mostCounted = 10_000;
-/** ListExecutions' largest page. */
-const mostRunning = 1_000;
 
 export interface App {
   start(): Promise<void>;
@@ -119,7 +112,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     stepFunctions: aws.stepFunctions,
     leases: stores.leases,
     owner: newId('prc'),
-    pace: createPace({ clock, aSecond: readsASecond }),
+    scheduler,
     clock,
     log: room('executions'),
   });
@@ -132,11 +125,6 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     log: room('approvals'),
     wake,
   });
-  const running: Running = async (stateMachineArn) => {
-    const page = { status: 'RUNNING' as const, limit: mostRunning };
-    const found = await known(() => aws.stepFunctions.executions(stateMachineArn, page), []);
-    return new Set(found.map(({ executionArn }) => executionArn));
-  };
   const describe = (executionArn: string) => known(() => aws.stepFunctions.describe(executionArn), undefined);
   const endings = createEndings({
     records: ledger,
@@ -208,7 +196,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   };
   const lookAround = async () => {
     // Approvals and follows of one state machine share one look at what runs.
-    const runningNow = askedOnce(running);
+    const runningNow = askedOnce(runningExecutions(aws.stepFunctions));
     await endings.sweep(runningNow);
     await healFollows({
       follows,
@@ -250,11 +238,11 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     { name: 'scheduler', start: nothing, stop: () => scheduler.stop() },
     work,
     following,
+    follower,
     {
       name: 'asks',
       start: () => {
         scheduler.every(endedEvery, 'executions that ended elsewhere', lookAround);
-        scheduler.every(followEvery, 'followed executions', () => follower.look());
         scheduler.every(forgetEvery, 'events seen long ago', async () => {
           await stores.seen.forget(clock.now() - seenForMs);
         });
@@ -266,7 +254,6 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
       },
       stop: async () => {
         await Promise.all([aws.activities.stop(), ...queues.map((queue) => queue.stop())]);
-        await follower.stop();
       },
     },
   ];

@@ -1,11 +1,13 @@
 import {
+  createPace,
   messageOf,
   parseJson,
   type Clock,
   type Lease,
   type Leases,
   type Logger,
-  type Pace,
+  type Part,
+  type Scheduler,
 } from '../platform/index.ts';
 import { explain } from './explain/explain.ts';
 import { stillRuns } from './follow-state.ts';
@@ -17,6 +19,10 @@ import type { StepFunctions } from './step-functions.ts';
 /** One process reads for all; the others leave it alone until its lease runs out. */
 const leaseName = 'follower';
 const leaseMs = 10_000;
+/** As often as the youngest is looked at. */
+const lookEvery = '*/2 * * * * *';
+/** Calls a second for an account and Region: of GetExecutionHistory's 20, which proofs need too. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const callsASecond = 5;
 /** Followed executions looked after. */
 const atMost = 200;
 /** Looks in one round; the pace spreads them. */
@@ -29,10 +35,9 @@ const newest = 1_000;
 /** Events before those that are new, to know which state a new one belongs to. */
 const context = 200;
 
-export interface Follower {
-  /** Looks at the executions whose turn it is. Called every second or two. */
+export interface Follower extends Part {
+  /** Looks at the executions whose turn it is. */
   look(): Promise<void>;
-  stop(): Promise<void>;
 }
 
 /** Reads the newest history of followed executions that run, and records what changed. Step Functions has no event for a state. */
@@ -42,11 +47,12 @@ export function createFollower(needs: {
   leases: Leases;
   /** Who this process is among the replicas. */
   owner: string;
-  pace: Pace;
+  scheduler: Scheduler;
   clock: Clock;
   log: Logger;
 }): Follower {
-  const { follows, stepFunctions, leases, owner, pace, clock, log } = needs;
+  const { follows, stepFunctions, leases, owner, clock, log } = needs;
+  const pace = createPace({ clock, aSecond: callsASecond });
   let lease: Lease | undefined;
   /** When each is looked at next: only to spread the reading. */
   const turns = new Map<string, { at: number; everyMs: number }>();
@@ -95,29 +101,36 @@ export function createFollower(needs: {
     return true;
   };
 
+  const look = async () => {
+    if (!(await held())) return;
+    const now = clock.now();
+    const running = await follows.running(atMost);
+    const arns = new Set(running.map(({ executionArn }) => executionArn));
+    for (const arn of turns.keys()) if (!arns.has(arn)) turns.delete(arn);
+    for (const arn of definitions.keys()) if (!arns.has(arn)) definitions.delete(arn);
+    const turnOf = ({ executionArn }: Follow) => turns.get(executionArn)?.at ?? 0;
+    const next = running
+      .filter((follow) => stillRuns(follow) && turnOf(follow) <= now)
+      .sort((a, b) => turnOf(a) - turnOf(b))
+      .slice(0, looksARound);
+    for (const follow of next) {
+      const { executionArn } = follow;
+      const before = turns.get(executionArn)?.everyMs ?? quickMs;
+      const news = await lookAt(follow).catch((error: unknown) => {
+        log.info({ executionArn, because: messageOf(error) }, 'history not read, looked at again later');
+        return false;
+      });
+      const everyMs = news ? quickMs : Math.min(before * 1.5, slowMs);
+      turns.set(executionArn, { at: clock.now() + everyMs, everyMs });
+    }
+  };
+
   return {
-    async look() {
-      if (!(await held())) return;
-      const now = clock.now();
-      const running = await follows.running(atMost);
-      const arns = new Set(running.map(({ executionArn }) => executionArn));
-      for (const arn of turns.keys()) if (!arns.has(arn)) turns.delete(arn);
-      for (const arn of definitions.keys()) if (!arns.has(arn)) definitions.delete(arn);
-      const turnOf = ({ executionArn }: Follow) => turns.get(executionArn)?.at ?? 0;
-      const next = running
-        .filter((follow) => stillRuns(follow) && turnOf(follow) <= now)
-        .sort((a, b) => turnOf(a) - turnOf(b))
-        .slice(0, looksARound);
-      for (const follow of next) {
-        const { executionArn } = follow;
-        const before = turns.get(executionArn)?.everyMs ?? quickMs;
-        const news = await lookAt(follow).catch((error: unknown) => {
-          log.info({ executionArn, because: messageOf(error) }, 'history not read, looked at again later');
-          return false;
-        });
-        const everyMs = news ? quickMs : Math.min(before * 1.5, slowMs);
-        turns.set(executionArn, { at: clock.now() + everyMs, everyMs });
-      }
+    name: 'follower',
+    look,
+    start() {
+      needs.scheduler.every(lookEvery, 'followed executions', look);
+      return Promise.resolve();
     },
     async stop() {
       if (lease) await leases.release(lease);

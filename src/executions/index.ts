@@ -18,6 +18,7 @@ export type { HistoryLine } from './history-lines.ts';
 export type { HistoryPage } from './execution-history.ts';
 export type { Redrivable } from './redrive-execution.ts';
 export { known } from './known.ts';
+export { runningExecutions } from './running-executions.ts';
 export { statusOf } from './status-of.ts';
 export { createFollows, type Follows } from './follows.ts';
 export type { RunningState } from './current-states.ts';
