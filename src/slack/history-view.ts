@@ -4,8 +4,8 @@ import { isJsonObject, parseJson } from '../platform/index.ts';
 import { duration, statusInWords } from './execution-words.ts';
 import { cut, foreign } from './text.ts';
 
-export const olderAction = 'history.older';
-export const newerAction = 'history.newer';
+const olderAction = 'history.older';
+const newerAction = 'history.newer';
 
 /** Lines of one section, which holds 3,000 characters. https://docs.slack.dev/reference/block-kit/blocks/section-block */
 const linesASection = 10;
@@ -49,7 +49,7 @@ export function modalOfWords(words: string): ModalView {
   return historyModal([section(words)]);
 }
 
-export function lineBlocks(lines: readonly HistoryLine[]): readonly KnownBlock[] {
+function lineBlocks(lines: readonly HistoryLine[]): readonly KnownBlock[] {
   const sections: KnownBlock[] = [];
   for (let at = 0; at < lines.length; at += linesASection)
     sections.push(

@@ -53,9 +53,9 @@ async function openReplicas(executions: number) {
 
 /** Time goes on until the work is done. */
 async function meanwhile(clock: ShiftableClock, work: Promise<unknown>): Promise<void> {
-  let done = false;
-  const ended = work.then(() => (done = true));
-  while (!done) {
+  const state = { done: false };
+  const ended = work.then(() => (state.done = true));
+  while (!state.done) {
     await clock.advance(100);
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { afterProgress } from '../../src/executions/after-progress.ts';
+import { dueAgain } from '../../src/executions/follow-state.ts';
 import { afterEvents, noProgress, statesOf } from '../../src/executions/progress.ts';
 import { followed } from '../contracts/follow-store.ts';
 import { entered, exited, history } from './explain/history.ts';
@@ -56,8 +57,7 @@ describe('the card of a run that makes progress', () => {
       const changes = Math.floor(now / 4_500);
       follow = afterProgress(follow, { ...noProgress, readTo: changes + 1 }, now) ?? follow;
       if (!follow.due || follow.due.at > now) continue;
-      const { due: _, ...shown } = follow;
-      follow = { ...shown, card: { digest: String(now), shownAt: now } };
+      follow = { ...dueAgain(follow, undefined), card: { digest: String(now), shownAt: now } };
       calls += 1;
     }
     // And one more for the end.

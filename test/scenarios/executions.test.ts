@@ -30,7 +30,9 @@ const failing = async (machine: string) => {
   const executionArn = await stage.start(machine);
   await stage.asked();
   const taskToken = await stage.tokenOf(executionArn);
-  const cause = JSON.stringify({ errorMessage: 'no <space> left', errorType: 'DiskFull', stackTrace: [] });
+  // What fails often says what it was called with.
+  const said = `no <space> left for ${taskToken}`;
+  const cause = JSON.stringify({ errorMessage: said, errorType: 'DiskFull', event: { taskToken } });
   await stage.sfn.send(new SendTaskFailureCommand({ taskToken, error: 'DiskFull', cause }));
   return executionArn;
 };
@@ -39,7 +41,8 @@ describe('the card of an execution that failed', () => {
   it('says which state failed, why, and what to do; its thread rings once', async () => {
     await failing('deploy-fails');
     const card = await followed(saying('failed', 'Deploy'));
-    expect(words(card)).toContain('"Deploy" failed with DiskFull: no &lt;space&gt; left.');
+    expect(words(card)).toContain('"Deploy" failed with DiskFull: no &lt;space&gt; left for');
+    expect(words(card)).not.toContain('sbxtok-');
     expect(words(card)).toContain('What to do');
     const replies = await until(async () => {
       const said = (await stage.messages('workflows')).filter(
@@ -49,6 +52,7 @@ describe('the card of an execution that failed', () => {
     });
     expect(replies).toHaveLength(1);
     expect(replies[0]?.text).toContain('DiskFull');
+    expect(replies[0]?.text).not.toContain('sbxtok-');
   });
 
   it('is redriven from its button by those who may, once however often it is confirmed', async () => {
