@@ -122,7 +122,7 @@ module.exports = {
       from: {
         orphan: true,
         path: '^src/',
-        pathNot: ['^src/sandbox/page/app/', '^src/workflows/[^/]+/functions/'],
+        pathNot: ['^src/sandbox/page/app/', '^src/workflows/[^/]+/functions/', '[.]d[.]ts$'],
       },
       to: {},
     },

@@ -31,6 +31,8 @@ const listed = { ...dependencies, ...devDependencies };
 const imported = new Map();
 for (const file of files) {
   const text = readFileSync(file, 'utf8');
+  // A package may also be read as files: then its name stands at the head of a path.
+  for (const name of Object.keys(listed)) if (text.includes(`'${name}/`)) imported.set(name, file);
   for (const [, name] of text.matchAll(/(?:^|[^\w'"])(?:from|import|require)\s*\(?\s*'([\w@][^'\s]*)'/gm)) {
     const parts = name.split('/');
     const root = name.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0];

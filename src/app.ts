@@ -10,16 +10,27 @@ import {
   createEndings,
   followWork,
   healFollows,
-  type Running,
 } from './delivery/index.ts';
 import { createIntake, routesOf } from './events/index.ts';
-import { createExecutions, createFollows, isMapChild, known, statusOf } from './executions/index.ts';
+import {
+  createExecutions,
+  createFollower,
+  createFollows,
+  explainEnded,
+  isMapChild,
+  known,
+  runningExecutions,
+  statusOf,
+  wantsExplaining,
+  wantsTelling,
+} from './executions/index.ts';
 import { createHttp, createMetrics } from './http/index.ts';
 import {
   createScheduler,
   createSealer,
   fitsGlob,
   inOrder,
+  newId,
   type Clock,
   type Logger,
   type Part,
@@ -39,8 +50,6 @@ const retainEvery = '23 4 * * *';
 const seenForMs = 15 * 86_400_000;
 /** A gauge counts no further: beyond it the number says enough. */
 const mostCounted = 10_000;
-/** Running executions listed of a state machine in a round: ten calls of 1,000, and ListExecutions refills 5 a second. */
-const mostRunning = 10_000;
 
 export interface App {
   start(): Promise<void>;
@@ -118,9 +127,25 @@ export function createApp(
     },
   });
   const following = createDueWork(
-    followWork({ follows, cards: slack.followCards, clock, log: room('delivery') }),
+    followWork({
+      follows,
+      cards: slack.followCards,
+      wants: { explaining: wantsExplaining, telling: wantsTelling },
+      explain: explainEnded(aws.stepFunctions),
+      clock,
+      log: room('delivery'),
+    }),
     { storeWorks, clock, scheduler, log: room('delivery') },
   );
+  const follower = createFollower({
+    follows,
+    stepFunctions: aws.stepFunctions,
+    leases: stores.leases,
+    owner: newId('prc'),
+    scheduler,
+    clock,
+    log: room('executions'),
+  });
   const approvals = createApprovals({
     ledger,
     gate: (name) => policy.gates.get(name),
@@ -131,11 +156,6 @@ export function createApp(
     wake,
     batchChanged: (id) => batches.changed(id),
   });
-  const running: Running = async (stateMachineArn) => {
-    const page = { status: 'RUNNING' as const, limit: mostRunning };
-    const found = await known(() => aws.stepFunctions.executions(stateMachineArn, page), []);
-    return new Set(found.map(({ executionArn }) => executionArn));
-  };
   const describe = (executionArn: string) => known(() => aws.stepFunctions.describe(executionArn), undefined);
   const endings = createEndings({
     records: ledger,
@@ -153,6 +173,7 @@ export function createApp(
     onAborted: (executionArn) => {
       void endings.onHint(executionArn);
     },
+    follows,
     clock,
     log: room('executions'),
   });
@@ -179,12 +200,10 @@ export function createApp(
     asks,
     async onStatusChange(change, event) {
       const route = routesOf(event, policy.routes).find(({ do: what }) => what === 'follow');
-      if (route?.channel !== undefined && !isMapChild(change.executionArn)) {
+      const channel = route?.channel ?? (await follows.get(change.executionArn))?.channel;
+      if (channel !== undefined && !isMapChild(change.executionArn)) {
         const starter = await startedBy(change.executionArn);
-        await follows.seen(change, {
-          channel: route.channel,
-          ...(starter !== undefined && { startedBy: starter }),
-        });
+        await follows.seen(change, { channel, ...(starter !== undefined && { startedBy: starter }) });
       }
       if (change.status !== 'RUNNING' || change.redriveCount > 0) await endings.onHint(change.executionArn);
     },
@@ -215,7 +234,7 @@ export function createApp(
   const lookAround = async () => {
     if (storeWatch.trouble() !== undefined) return;
     // Approvals and follows of one state machine share one look at what runs.
-    const runningNow = askedOnce(running);
+    const runningNow = askedOnce(runningExecutions(aws.stepFunctions));
     await endings.sweep(runningNow);
     await healFollows({
       follows,
@@ -261,6 +280,7 @@ export function createApp(
     work,
     batching,
     following,
+    follower,
     {
       name: 'asks',
       start: () => {
@@ -309,6 +329,7 @@ export function createApp(
     },
     async look() {
       await lookAround();
+      await follower.look();
       await work.sweep();
       await batching.sweep();
       await following.sweep();

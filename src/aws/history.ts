@@ -16,21 +16,34 @@ export interface RawEvent {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** @param options.limit stops reading after so many events */
+/**
+ * @param options.limit stops reading after so many events
+ * @param options.before, options.after only events whose id is lower, or higher; newest first, reading stops there
+ * @param options.data false leaves out inputs, outputs and parameters
+ */
 export async function readHistory(
   client: SFNClient,
   executionArn: string,
-  options: { newestFirst?: boolean; limit?: number } = {},
+  options: {
+    newestFirst?: boolean;
+    limit?: number;
+    before?: number;
+    after?: number;
+    data?: boolean;
+  } = {},
 ): Promise<readonly RawEvent[]> {
-  const limit = options.limit ?? Infinity;
+  const { limit = Infinity, before = Infinity, after = 0 } = options;
+  const newestFirst = options.newestFirst ?? false;
   const events: RawEvent[] = [];
   const pages = paginateGetExecutionHistory(
-    { client, pageSize: Math.min(limit, pageSize) },
-    { executionArn, reverseOrder: options.newestFirst ?? false, includeExecutionData: true },
+    { client, pageSize: before === Infinity ? Math.min(limit, pageSize) : pageSize },
+    { executionArn, reverseOrder: newestFirst, includeExecutionData: options.data ?? true },
   );
   for await (const page of pages) {
-    events.push(...(page.events ?? []).map(rawEvent));
-    if (events.length >= limit) break;
+    const read = (page.events ?? []).map(rawEvent);
+    events.push(...read.filter(({ id }) => id < before && id > after));
+    const passed = newestFirst && read.some(({ id }) => id <= after + 1);
+    if (events.length >= limit || passed) break;
   }
   return events.slice(0, limit);
 }

@@ -2,16 +2,17 @@ import {
   DescribeExecutionCommand,
   paginateListExecutions,
   paginateListStateMachines,
+  RedriveExecutionCommand,
   StartExecutionCommand,
   StopExecutionCommand,
   type ExecutionListItem,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
 import type { ExecutionStatus, ExecutionSummary, StateMachine, StepFunctions } from '../executions/index.ts';
-import { isJsonObject, parseJson, redact, scrub, type JsonValue } from '../platform/index.ts';
 import { readDefinition } from './definition.ts';
 import { nameOf, refusedBy } from './errors.ts';
 import { readHistory } from './history.ts';
+import { readable, readableEvent, readableFailure, readableText } from './readable.ts';
 
 /** The largest page of ListExecutions. */
 const pageSize = 1_000;
@@ -64,8 +65,13 @@ export function createStepFunctions(client: SFNClient): StepFunctions {
           }),
           ...(input !== undefined && { input }),
           ...(output !== undefined && { output }),
-          ...(found.error !== undefined && { error: scrub(found.error) }),
-          ...(found.cause !== undefined && { cause: readableText(found.cause) }),
+          ...readableFailure(found),
+          ...(found.redriveStatus !== undefined && {
+            redrivable: found.redriveStatus === 'REDRIVABLE',
+            ...(found.redriveStatusReason !== undefined && {
+              notRedrivableBecause: readableText(found.redriveStatusReason),
+            }),
+          }),
         };
       }),
     definition: (arn) => asking(arn, () => readDefinition(client, arn)),
@@ -86,13 +92,15 @@ export function createStepFunctions(client: SFNClient): StepFunctions {
       asking(executionArn, async () => {
         await client.send(new StopExecutionCommand({ executionArn, error, cause }));
       }),
-    history: (executionArn, { newestFirst, limit }) =>
+    redrive: (executionArn, { requestId }) =>
       asking(executionArn, async () => {
-        const events = await readHistory(client, executionArn, { newestFirst, limit });
-        return events.map(({ id, previousEventId, type, at, details }) => {
-          const shown = redact(plain(details));
-          return { id, previousEventId, type, at, details: isJsonObject(shown) ? shown : {} };
-        });
+        await client.send(new RedriveExecutionCommand({ executionArn, clientToken: requestId }));
+      }),
+    history: (executionArn, options) =>
+      asking(executionArn, async () => {
+        // Inputs and outputs can make a page of a thousand events 256 MiB; nobody is shown them from here.
+        const events = await readHistory(client, executionArn, { ...options, data: false });
+        return events.map(readableEvent);
       }),
   };
 }
@@ -129,20 +137,4 @@ function statusOf(status: string | undefined): ExecutionStatus {
     'PENDING_REDRIVE',
   ];
   return known.find((one) => one === status) ?? 'RUNNING';
-}
-
-/** Inputs and outputs hold task tokens in clear: nothing of them leaves this room unredacted. */
-function readable(text: string | undefined): JsonValue | undefined {
-  if (text === undefined) return undefined;
-  const value = parseJson(text);
-  return redact(value ?? text);
-}
-
-function readableText(text: string): string {
-  const value = redact(text);
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function plain(details: Readonly<Record<string, unknown>>): JsonValue {
-  return parseJson(JSON.stringify(details)) ?? {};
 }

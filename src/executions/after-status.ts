@@ -1,3 +1,4 @@
+import { dueAgain } from './follow-state.ts';
 import type { Follow, StatusChange } from './follow.ts';
 
 /** A run that ends within this has one message, not two. */
@@ -25,9 +26,20 @@ export function afterStatus(
     };
   }
   if (!isNews(follow.run, run)) return undefined;
-  // A show that is due already takes this change along.
-  const due = follow.due ?? { at: Math.max(now, (follow.card.shownAt ?? 0) + betweenShowsMs), attempt: 0 };
-  return { ...follow, run, revision: follow.revision + 1, due };
+  // A show that is due soon takes this change along; one of mere progress may be due much later.
+  const soon = Math.max(now, (follow.card.shownAt ?? follow.firstSeenAt) + betweenShowsMs);
+  const due =
+    follow.due && (follow.due.at <= soon || follow.due.attempt > 0) ? follow.due : { at: soon, attempt: 0 };
+  const { explained, told, ...rest } = dueAgain(follow, follow.left === true ? undefined : due);
+  const sameRound = run.redriveCount === follow.run.redriveCount;
+  return {
+    ...rest,
+    run,
+    revision: follow.revision + 1,
+    // A later round has an end of its own. Its history goes on where the earlier stopped.
+    ...(sameRound && explained && { explained }),
+    ...(sameRound && told !== undefined && { told }),
+  };
 }
 
 /** Events come in any order and more than once: a later round wins, and within a round the end. */

@@ -26,6 +26,10 @@ export interface Execution extends ExecutionSummary {
   readonly output?: JsonValue;
   readonly error?: string;
   readonly cause?: string;
+  /** Whether AWS would redrive it, as far as AWS says. */
+  readonly redrivable?: boolean;
+  /** Why not, in AWS's words. */
+  readonly notRedrivableBecause?: string;
 }
 
 /** One event of a history, redacted, in words of the domain. */

@@ -2,7 +2,7 @@ import type { Action, UserId } from '../access/index.ts';
 import { nearest } from '../platform/index.ts';
 import type { ExecutionSummary, StateMachine } from './execution.ts';
 import type { ExecutionsNeeds } from './ground.ts';
-import { refused, type Refused } from './refusal.ts';
+import { isRefused, refused, type Refused } from './refusal.ts';
 
 /** Newest executions looked through for a name. */
 const lookThrough = 100;
@@ -58,6 +58,14 @@ export function createFinder(needs: ExecutionsNeeds): Finder {
       const machines = await ours();
       const byMachine = named(machines, name);
       if (byMachine) return (await forbidden(who, action, byMachine.name)) ?? (await newestOf(byMachine));
+      const ofArn = machines.find(({ arn }) =>
+        name.startsWith(`${arn.replace(':stateMachine:', ':execution:')}:`),
+      );
+      if (ofArn) {
+        // Named in full: no list need be read.
+        const execution = (await forbidden(who, action, ofArn.name)) ?? (await stepFunctions.describe(name));
+        return isRefused(execution) ? execution : { execution, machine: ofArn };
+      }
       const permitted: StateMachine[] = [];
       for (const machine of machines)
         if ((await needs.may(who, action, machine.name)).allowed) permitted.push(machine);

@@ -1,6 +1,8 @@
 import type { CardRef } from '../approvals/index.ts';
 import type { UserId } from '../access/index.ts';
 import type { ExecutionStatus } from './execution.ts';
+import type { Explanation } from './explain/explain.ts';
+import type { Progress } from './progress.ts';
 
 /** What a status event, or a look at AWS, says about an execution. */
 export interface StatusChange {
@@ -27,7 +29,17 @@ export interface Follow {
   /** Channel name or id the card is posted to. */
   readonly channel: string;
   readonly startedBy?: UserId;
+  /** Who redrove it with Signalbox, last. */
+  readonly redrivenBy?: { readonly who: UserId; readonly round: number };
   readonly firstSeenAt: number;
+  /** What its history showed when it was read last. */
+  readonly progress?: Progress;
+  /** Why it ended as it did: of this round, absent while it runs and until its history was read. */
+  readonly explained?: Explanation;
+  /** The thread was told of the failure of this round. */
+  readonly told?: boolean;
+  /** Somebody no longer wants it followed; its card stays as it is. */
+  readonly left?: boolean;
   /** AWS no longer knows the execution; nothing more will be heard of it. */
   readonly gone?: boolean;
   readonly card: { readonly ref?: CardRef; readonly digest?: string; readonly shownAt?: number };

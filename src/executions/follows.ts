@@ -1,11 +1,28 @@
 import type { Clock } from '../platform/index.ts';
+import { afterProgress } from './after-progress.ts';
 import { afterStatus } from './after-status.ts';
+import { afterWatch } from './after-watch.ts';
+import type { Explanation } from './explain/explain.ts';
+import { dueAgain, wantsTelling } from './follow-state.ts';
 import type { Follow, FollowStore, StatusChange } from './follow.ts';
+import type { Progress } from './progress.ts';
 
 /** Writes followed executions by compare-and-swap. */
 export interface Follows {
   /** Takes a status change; true where it was news. @param where the channel of the card, for a first sight */
   seen(change: StatusChange, where: { channel: string; startedBy?: string }): Promise<boolean>;
+  /** Somebody wants it followed in this channel. One card an execution: it stays where it was posted. */
+  watch(run: StatusChange, where: { channel: string; startedBy?: string }): Promise<Follow>;
+  /** Somebody redrove it: the card says who, where it is followed. */
+  redriven(run: StatusChange, who: string): Promise<void>;
+  /** Nobody wants it followed any more; false where it is not. */
+  leave(executionArn: string): Promise<boolean>;
+  /** What a look at the history showed. */
+  progressed(executionArn: string, progress: Progress): Promise<void>;
+  /** Why it ended; of the round that was looked at. */
+  explained(follow: Follow, explanation: Explanation): Promise<void>;
+  /** The thread was told of the failure. */
+  told(follow: Follow): Promise<void>;
   /** The card was shown as `follow` is; a record that changed meanwhile is to be shown again. */
   shown(follow: Follow, card: Pick<Follow['card'], 'ref' | 'digest'>): Promise<void>;
   /** AWS no longer knows the execution: its last known state stays on the card. */
@@ -50,6 +67,44 @@ export function createFollows(needs: {
       if ((written.due?.at ?? Infinity) <= clock.now()) needs.wake(change.executionArn);
       return true;
     },
+    async watch(run, where) {
+      await write(run.executionArn, (follow) => afterWatch(follow, run, { ...where, now: clock.now() }));
+      const follow = await store.get(run.executionArn);
+      if (!follow) throw new Error(`not followed: ${run.executionArn}`);
+      if (follow.revision === 1) untried.add(run.executionArn);
+      return follow;
+    },
+    async redriven(run, who) {
+      await write(run.executionArn, (follow) => {
+        if (!follow) return undefined;
+        const next = afterStatus(follow, run, { now: clock.now(), channel: follow.channel }) ?? {
+          ...follow,
+          revision: follow.revision + 1,
+        };
+        return { ...next, redrivenBy: { who, round: run.redriveCount } };
+      });
+    },
+    leave: async (executionArn) =>
+      (await write(executionArn, (follow) => {
+        if (!follow || follow.left) return undefined;
+        return { ...dueAgain(follow, undefined), left: true, revision: follow.revision + 1 };
+      })) !== undefined,
+    async progressed(executionArn, progress) {
+      await write(executionArn, (follow) => follow && afterProgress(follow, progress, clock.now()));
+    },
+    async explained({ executionArn, run }, explained) {
+      await write(executionArn, (follow) =>
+        follow?.run.redriveCount === run.redriveCount && follow.run.status === run.status
+          ? { ...follow, explained, revision: follow.revision + 1 }
+          : undefined,
+      );
+    },
+    async told({ executionArn, run }) {
+      await write(executionArn, (follow) => {
+        if (follow?.run.redriveCount !== run.redriveCount) return undefined;
+        return { ...dueAgain(follow, undefined), told: true, revision: follow.revision + 1 };
+      });
+    },
     async shown(shown, card) {
       await write(shown.executionArn, (follow) => {
         if (!follow) return undefined;
@@ -60,6 +115,9 @@ export function createFollows(needs: {
           revision: follow.revision + 1,
           card: { ...card, shownAt: clock.now() },
           ...(changedMeanwhile && { due }),
+          // The thread is told once the card is up.
+          ...(!changedMeanwhile &&
+            wantsTelling({ ...follow, card }) && { due: { at: clock.now(), attempt: 0 } }),
         };
       });
     },

@@ -1,5 +1,6 @@
 import type { Action, UserId } from '../access/index.ts';
 import type { Clock, Logger } from '../platform/index.ts';
+import type { Follows } from './follows.ts';
 import type { StartLog } from './start-log.ts';
 import type { StepFunctions } from './step-functions.ts';
 
@@ -16,6 +17,7 @@ export interface ExecutionsNeeds {
   readonly isOurs: (machine: string) => boolean;
   /** Told after an abort: whatever waited for this execution waits in vain. */
   readonly onAborted: (executionArn: string) => void;
+  readonly follows: Pick<Follows, 'watch' | 'leave' | 'redriven'>;
   readonly clock: Clock;
   readonly log: Logger;
 }

@@ -12,13 +12,15 @@ export type StartExecution = (request: {
   inputText: string;
   requestId: string;
   via: string;
+  /** Where its card is to be; none where absent. */
+  channel?: string;
 }) => Promise<
   { kind: 'started'; executionArn: string; name: string; machine: string; again: boolean } | Refused
 >;
 
 export function startExecution(needs: ExecutionsNeeds, finder: Finder): StartExecution {
-  const { stepFunctions, starts, clock, log } = needs;
-  return async ({ who, machine: wanted, inputText, requestId, via }) => {
+  const { stepFunctions, starts, follows, clock, log } = needs;
+  return async ({ who, machine: wanted, inputText, requestId, via, channel }) => {
     const machine = await finder.machine(who, 'start', wanted);
     if (isRefused(machine)) return machine;
     const input = parseStartInput(inputText);
@@ -37,6 +39,19 @@ export function startExecution(needs: ExecutionsNeeds, finder: Finder): StartExe
       input: input.text,
     });
     log.info({ executionArn, requester: who, again }, 'execution started');
+    if (channel !== undefined)
+      await follows.watch(
+        {
+          executionArn,
+          stateMachineArn: machine.arn,
+          machine: machine.name,
+          name,
+          status: 'RUNNING',
+          redriveCount: 0,
+          startedAt: clock.now(),
+        },
+        { channel, startedBy: who },
+      );
     return { kind: 'started', executionArn, name, machine: machine.name, again };
   };
 }

@@ -19,7 +19,7 @@ export interface StepFunctions {
     input: string;
   }): Promise<{ executionArn: string; again: boolean }>;
   describe(executionArn: string): Promise<Execution>;
-  /** @param arn of a state machine, or of an execution: then the definition that this execution runs */
+  /** @param arn of a state machine, or of an execution: then the definition that this execution runs. Of executions it refills at one a second. */
   definition(arn: string): Promise<{ readonly machine: string; readonly definition: string }>;
   /** Newest first. */
   executions(
@@ -27,9 +27,14 @@ export interface StepFunctions {
     options: { status?: ExecutionStatus; limit: number },
   ): Promise<readonly ExecutionSummary[]>;
   stop(executionArn: string, because: { error: string; cause: string }): Promise<void>;
-  /** @param options.newestFirst read from the end; `limit` bounds the events read. */
+  /** Goes on where it failed. The same `requestId` redrives once. */
+  redrive(executionArn: string, options: { requestId: string }): Promise<void>;
+  /**
+   * Without inputs and outputs. @param options.newestFirst read from the end; `limit` bounds the events read;
+   * `before` and `after`: only events whose id is lower, or higher
+   */
   history(
     executionArn: string,
-    options: { newestFirst: boolean; limit: number },
+    options: { newestFirst: boolean; limit: number; before?: number; after?: number },
   ): Promise<readonly HistoryEvent[]>;
 }

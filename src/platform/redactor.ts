@@ -7,14 +7,21 @@ const removed = '[removed]';
  * - Slack tokens: xoxb-, xoxp-, xapp- and their sisters.
  * - AWS secret material: long-term and temporary access key ids, shortened to their last four characters.
  * - Step Functions task tokens: base64 of at least 100 characters that begin as AWS's do, or the sandbox's `sbxtok-`.
+ * - JSON inside of running text, its quotes escaped or not: what stands behind a key that mentions a token.
  */
 const slackToken = /\bx(?:ox[a-z]|app)-[A-Za-z0-9-]{8,}/g;
 const accessKeyId = /\b(A[KS]IA)[A-Z0-9]{8,124}([A-Z0-9]{4})\b/g;
-const taskToken = /\b(?:AQ[A-Za-z0-9+/=_-]{100,}|sbxtok-[A-Za-z0-9+/=_-]{16,})/g;
+const taskToken = /\b(?:A[AQ][A-Za-z0-9+/=_-]{100,}|sbxtok-[A-Za-z0-9+/=_-]{16,})/g;
+const tokenField =
+  /(\\*"(?!next_?token\\*")[A-Za-z0-9_. -]{0,60}token[A-Za-z0-9_. -]{0,60}\\*"\s*:\s*\\*")[^"\\]+/gi;
 
 /** The text with everything that looks like a secret replaced. */
 export function scrub(text: string): string {
-  return text.replace(slackToken, removed).replace(accessKeyId, '$1…$2').replace(taskToken, removed);
+  return text
+    .replace(slackToken, removed)
+    .replace(accessKeyId, '$1…$2')
+    .replace(taskToken, removed)
+    .replace(tokenField, `$1${removed}`);
 }
 
 /**

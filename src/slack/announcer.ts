@@ -1,34 +1,18 @@
 import type { WebClient } from '@slack/web-api';
 import { fillTemplate, namedNow, type Approval, type CardRef, type Telling } from '../approvals/index.ts';
 import type { Announcer, TellOutcome } from '../delivery/index.ts';
-import { assertNever, isJsonObject, parseJson } from '../platform/index.ts';
+import { assertNever } from '../platform/index.ts';
 import type { Addressees } from './addressees.ts';
 import { announcement } from './announcement.ts';
 import { passing, troubleOf } from './errors.ts';
+import { saidInThread } from './said-in-thread.ts';
 import { foreign } from './text.ts';
 
 const eventType = 'signalbox_announcement';
-/** Replies looked through for one that an earlier try may have posted. */
-const lookThrough = 200;
 
 /** Replies in the threads of cards. */
 export function createAnnouncer(needs: { client: WebClient; addressees: Addressees }): Announcer {
   const { client, addressees } = needs;
-
-  /** Whether an earlier try got through, and its answer did not reach the record. */
-  const isThere = async ({ channel, ts }: CardRef, id: string, key: string): Promise<boolean> => {
-    const thread = await client.conversations.replies({
-      channel,
-      ts,
-      limit: lookThrough,
-      include_all_metadata: true,
-    });
-    return (thread.messages ?? []).some((message) => {
-      const metadata = parseJson(JSON.stringify(message.metadata ?? null));
-      const payload = isJsonObject(metadata) ? metadata['event_payload'] : undefined;
-      return isJsonObject(payload) && payload['approval_id'] === id && payload['key'] === key;
-    });
-  };
 
   const direct = async (approval: Approval, to: string, { channel, ts }: CardRef): Promise<TellOutcome> => {
     const { permalink = '' } = await client.chat.getPermalink({ channel, message_ts: ts });
@@ -39,7 +23,8 @@ export function createAnnouncer(needs: { client: WebClient; addressees: Addresse
   };
 
   const reply = async (approval: Approval, telling: Telling, card: CardRef): Promise<TellOutcome> => {
-    if (await isThere(card, approval.id, telling.key)) return { kind: 'told' };
+    if (await saidInThread(client, card, { approval_id: approval.id, key: telling.key }))
+      return { kind: 'told' };
     const names = telling.kind === 'escalation' ? [telling.to] : namedNow(approval);
     const mentions = telling.kind === 'break-glass' ? [] : await addressees.mentions(approval, names);
     const { text, broadcast } = announcement(approval, telling, mentions);

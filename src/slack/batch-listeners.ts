@@ -14,9 +14,10 @@ import {
   parseListPlace,
   type ListPlace,
 } from './batch-modals.ts';
+import { notOpened } from './decision-listeners.ts';
 import { decisionModal, reasonAction, reasonBlock } from './decision-modal.ts';
 import { formValues } from './form-blocks.ts';
-import { modalOpening } from './modal-opening.ts';
+import { openModal } from './open-modal.ts';
 import type { PrivateWords } from './private-words.ts';
 
 const verdicts: Readonly<Record<string, Verdict>> = {
@@ -30,7 +31,6 @@ export function listenForBatches(
   needs: { approvals: Approvals; tell: PrivateWords; log: Logger },
 ): void {
   const { approvals, tell, log } = needs;
-  const opened = modalOpening(tell, log);
   const waitingOf = async (batchId: string): Promise<Approval[]> =>
     (await approvals.ofBatch(batchId)).filter(({ status }) => status === 'pending');
 
@@ -46,7 +46,7 @@ export function listenForBatches(
     const verdict = verdicts[action.action_id] ?? 'reject';
     const askedUntil = Math.max(...[first, ...others].map(({ ask }) => ask.askedAt));
     const view = batchModal([first, ...others], { batchId, verdict, channel: to.channel, askedUntil });
-    await opened(() => client.views.open({ trigger_id: body.trigger_id, view }), to);
+    await openModal({ client, tell, log }, { triggerId: body.trigger_id, ...to }, view, notOpened);
   });
 
   app.view(batchCallback, async ({ ack, body, view }) => {
@@ -76,7 +76,7 @@ export function listenForBatches(
     const place = { batchId: action.value ?? '', channel, page: 0 };
     const view = batchList(await waitingOf(place.batchId), place);
     const to = { user: body.user.id, channel };
-    await opened(() => client.views.open({ trigger_id: body.trigger_id, view }), to);
+    await openModal({ client, tell, log }, { triggerId: body.trigger_id, ...to }, view, notOpened);
   });
 
   const shown = async (client: WebClient, viewId: string, place: ListPlace) => {
@@ -105,7 +105,7 @@ export function listenForBatches(
     const outcome = await approvals.press(press);
     if (outcome.kind === 'words-wanted') {
       const view = decisionModal(outcome.approval, { ...press, channel: place.channel }, outcome);
-      await opened(() => client.views.push({ trigger_id: body.trigger_id, view }), to);
+      await openModal({ client, tell, log }, { triggerId: body.trigger_id, ...to }, view, notOpened, 'push');
       return;
     }
     if (outcome.kind !== 'accepted') await tell(to, outcome.sentence);

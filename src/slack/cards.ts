@@ -6,6 +6,7 @@ import { renderBatch } from './batch-card.ts';
 import { renderCard } from './card.ts';
 import type { Mentions } from './mentions.ts';
 import { renderFollow } from './follow-card.ts';
+import { replyOfFailure } from './follow-reply.ts';
 import type { Posting } from './posting.ts';
 
 /** The cards of approvals. */
@@ -47,10 +48,10 @@ export function createCards(needs: {
 }
 
 /** The cards of followed executions. */
-export function createFollowCards(posting: Posting): FollowCards {
+export function createFollowCards(needs: { client: WebClient; posting: Posting; clock: Clock }): FollowCards {
   return {
     show: (follow, { mayBePosted }) =>
-      posting(renderFollow(follow), {
+      needs.posting(renderFollow(follow, needs.clock.now()), {
         ...follow.card,
         channel: follow.channel,
         since: follow.firstSeenAt,
@@ -58,6 +59,7 @@ export function createFollowCards(posting: Posting): FollowCards {
         mayBePosted,
         namedBy: 'its route',
       }),
+    tell: (follow, { mayBeTold }) => replyOfFailure(needs.client, follow, mayBeTold),
   };
 }
 

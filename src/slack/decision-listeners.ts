@@ -13,8 +13,11 @@ import {
   reasonBlock,
 } from './decision-modal.ts';
 import { formValues } from './form-blocks.ts';
-import { modalOpening } from './modal-opening.ts';
+import { openModal } from './open-modal.ts';
 import type { PrivateWords } from './private-words.ts';
+
+/** What somebody is told whose modal Slack did not open. */
+export const notOpened = 'Slack did not open the form in time. Nothing was decided: press the button again.';
 
 const verdicts: Readonly<Record<string, Verdict>> = { [approveAction]: 'approve', [rejectAction]: 'reject' };
 
@@ -24,7 +27,6 @@ export function listenForDecisions(
   needs: { approvals: Approvals; tell: PrivateWords; log: Logger },
 ): void {
   const { approvals, tell, log } = needs;
-  const opened = modalOpening(tell, log);
 
   app.action<BlockButtonAction>(/^approval\.(approve|reject)$/, async ({ ack, body, action, client }) => {
     await acked(log, ack);
@@ -42,10 +44,12 @@ export function listenForDecisions(
     });
     if (outcome.kind === 'words-wanted') {
       const view = decisionModal(outcome.approval, { approvalId, verdict, channel }, outcome);
-      await opened(() => client.views.open({ trigger_id: body.trigger_id, view }), {
-        user: user.id,
-        channel,
-      });
+      await openModal(
+        { client, tell, log },
+        { triggerId: body.trigger_id, user: user.id, channel },
+        view,
+        notOpened,
+      );
     } else await say(outcome, { user: user.id, channel });
   });
 

@@ -14,6 +14,7 @@ import { listenForCommands } from './commands/index.ts';
 import { listenForDecisions } from './decision-listeners.ts';
 import { accepted } from './accepted.ts';
 import { createDirectory } from './directory.ts';
+import { listenForFollows } from './follow-listeners.ts';
 import { failureSentence } from './failure-sentence.ts';
 import { listenForHome } from './home.ts';
 import { createMentions } from './mentions.ts';
@@ -106,13 +107,14 @@ export function connectSlack(options: {
     name: 'slack',
     directory,
     cards: createCards({ client: lookUps, posting, mentions, clock }),
-    followCards: createFollowCards(posting),
+    followCards: createFollowCards({ client, posting, clock }),
     batchCards: createBatchCards({ posting, mentions }),
     announcer: createAnnouncer({ client, addressees: createAddressees({ byEmail, directory, groupId }) }),
     listen({ approvals, executions, access }) {
       listenForDecisions(app, { approvals, tell, log });
       listenForBatches(app, { approvals, tell, log });
       listenForCommands(app, { approvals, executions, access, tell, log });
+      listenForFollows(app, { executions, tell, log });
       listenForHome(app, { approvals, log });
     },
     async start() {

@@ -5,6 +5,7 @@
 import { benchApprovals } from './approvals.mjs';
 import { benchDigest } from './digest.mjs';
 import { benchEngine } from './engine.mjs';
+import { benchExecutions } from './executions.mjs';
 import { benchKill } from './kill.mjs';
 import { benchPending } from './pending.mjs';
 import { benchPictures } from './pictures.mjs';
@@ -19,6 +20,7 @@ const approvals = async () => ({
 const partsOfApprovals = { clicks: benchApprovals, pending: benchPending, kill: benchKill };
 const usual = {
   approvals,
+  executions: benchExecutions,
   queue: benchQueue,
   digest: benchDigest,
   engine: benchEngine,

@@ -39,7 +39,7 @@ export function drawTitle(
 }
 
 /** `TIMED_OUT` is `Timed out` to a reader. */
-export function statusWords(status: string): string {
+function statusWords(status: string): string {
   const lower = status.toLowerCase().replaceAll('_', ' ');
   return lower.replace(/^./, (first) => first.toUpperCase());
 }

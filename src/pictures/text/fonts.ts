@@ -4,18 +4,18 @@ import { readFont, type Font } from './font.ts';
 
 export type Weight = 400 | 600;
 
-const inPackage = (path: string) => fileURLToPath(import.meta.resolve(`@expo-google-fonts/${path}`));
+const inPackage = (path: string) => fileURLToPath(import.meta.resolve(path));
 
 /** Latin, Greek, Cyrillic and the signs: what nearly every picture is drawn with. */
 const main: Readonly<Record<Weight, string>> = {
-  400: inPackage('inter/400Regular/Inter_400Regular.ttf'),
-  600: inPackage('inter/600SemiBold/Inter_600SemiBold.ttf'),
+  400: inPackage('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
+  600: inPackage('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
 };
 /** Asked in this order for what Inter lacks, and read only then. Hangul, Thai, the Indic scripts and rarer Han have none. */
 const others: readonly string[] = [
-  inPackage('sawarabi-gothic/400Regular/SawarabiGothic_400Regular.ttf'),
-  inPackage('noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf'),
-  inPackage('noto-emoji/400Regular/NotoEmoji_400Regular.ttf'),
+  inPackage('@expo-google-fonts/sawarabi-gothic/400Regular/SawarabiGothic_400Regular.ttf'),
+  inPackage('@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf'),
+  inPackage('@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf'),
 ];
 
 const read = new Map<string, Font>();

@@ -6,6 +6,7 @@ import type { PrivateWords } from '../private-words.ts';
 import { refusedReply } from '../reply.ts';
 import { foreign, person } from '../text.ts';
 import { abortCallback, abortModal, abortReason, parseAbort } from './abort-modal.ts';
+import { announce } from './announce.ts';
 import { nameAndRest } from './command-line.ts';
 import type { Command } from './command.ts';
 
@@ -47,11 +48,7 @@ export function listenForAborts(
       return;
     }
     const text = `✖️ ${person(who)} aborted *${foreign(outcome.machine, 80)}* · ${foreign(outcome.execution.name, 100)}: ${foreign(reason, 1_000)}`;
-    try {
-      await client.chat.postMessage({ channel: about.channel, text, unfurl_links: false });
-    } catch {
-      // Not in that channel: the person who aborted it still hears of it.
-      await tell({ user: who }, `You aborted ${outcome.machine} · ${outcome.execution.name}.`);
-    }
+    const toThem = `You aborted ${outcome.machine} · ${outcome.execution.name}.`;
+    await announce({ client, tell }, { channel: about.channel, who }, text, toThem);
   });
 }

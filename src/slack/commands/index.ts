@@ -11,9 +11,12 @@ import { approvalsCommand } from './approvals.ts';
 import { parseCommandLine } from './command-line.ts';
 import type { Asked, Command } from './command.ts';
 import { helpCommand } from './help.ts';
+import { historyCommand, listenForHistoryPages } from './history.ts';
 import { listCommand } from './list.ts';
+import { listenForRedrives, redriveCommand } from './redrive.ts';
 import { startCommand } from './start.ts';
 import { statusCommand } from './status.ts';
+import { watchCommand } from './watch.ts';
 import { whoamiCommand } from './whoami.ts';
 
 export interface CommandNeeds {
@@ -30,7 +33,10 @@ function commandsOf({ approvals, executions, access }: CommandNeeds): readonly C
     listCommand(executions),
     startCommand(executions),
     statusCommand(executions),
+    historyCommand(executions),
+    watchCommand(executions),
     abortCommand(executions),
+    redriveCommand(executions),
     approvalsCommand(approvals, access),
     whoamiCommand(access),
   ];
@@ -71,4 +77,6 @@ export function listenForCommands(app: App, needs: CommandNeeds): void {
       });
   });
   listenForAborts(app, needs);
+  listenForRedrives(app, needs);
+  listenForHistoryPages(app, needs);
 }

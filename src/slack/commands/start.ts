@@ -8,7 +8,7 @@ export const startCommand = (executions: Executions): Command => ({
   word: 'start',
   action: 'start',
   usage: '`/workflow start NAME {"input": "as JSON"}` · start an execution',
-  async answer({ who, rest, triggerId }) {
+  async answer({ who, rest, channel, triggerId }) {
     const { name: wanted, rest: inputText } = nameAndRest(rest);
     if (wanted === '')
       return refusedReply(
@@ -20,6 +20,7 @@ export const startCommand = (executions: Executions): Command => ({
       inputText,
       requestId: triggerId,
       via: 'slack',
+      channel,
     });
     if (started.kind === 'refused') return refusedReply(started.sentence);
     const { machine, name, again } = started;

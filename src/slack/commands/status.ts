@@ -1,5 +1,6 @@
 import type { Executions } from '../../executions/index.ts';
 import { duration, statusInWords } from '../execution-words.ts';
+import { explanationLines } from '../explanation-lines.ts';
 import { refusedReply, replyOf } from '../reply.ts';
 import { foreign, moment, person } from '../text.ts';
 import { nameAndRest } from './command-line.ts';
@@ -17,7 +18,7 @@ export const statusCommand = (executions: Executions): Command => ({
       );
     const found = await executions.status({ who, name });
     if (found.kind === 'refused') return refusedReply(found.sentence);
-    const { execution, machine, states, startedBy } = found;
+    const { execution, machine, states, startedBy, explanation } = found;
     const { status, startedAt, stoppedAt, error, cause, output } = execution;
     return replyOf(
       `*${foreign(machine, 80)}* · ${foreign(execution.name, 100)}`,
@@ -30,8 +31,12 @@ export const statusCommand = (executions: Executions): Command => ({
         : [
             `Now in ${states.map((state) => `*${foreign(state.name, 80)}* (since ${moment(state.since)})`).join(', ')}.`,
           ]),
-      ...(error === undefined ? [] : [`Error: *${foreign(error, 256)}*`]),
-      ...(cause === undefined ? [] : [`Cause: ${foreign(cause, 1_000)}`]),
+      ...(explanation
+        ? explanationLines(explanation, status === 'RUNNING' ? '⚠️' : '⛔')
+        : [
+            ...(error === undefined ? [] : [`Error: *${foreign(error, 256)}*`]),
+            ...(cause === undefined ? [] : [`Cause: ${foreign(cause, 1_000)}`]),
+          ]),
       ...(output === undefined ? [] : [`Output: ${foreign(JSON.stringify(output), 800)}`]),
     );
   },

@@ -1,0 +1,72 @@
+import type { App, BlockButtonAction } from '@slack/bolt';
+import type { Executions } from '../executions/index.ts';
+import type { Logger } from '../platform/index.ts';
+import { acked } from './acked.ts';
+import { abortModal } from './commands/abort-modal.ts';
+import { redriveModal } from './commands/redrive-modal.ts';
+import { abortAction, consoleAction, detailsAction, redriveAction } from './follow-buttons.ts';
+import { historyBlocks, historyModal, modalOfWords } from './history-view.ts';
+import { openModal } from './open-modal.ts';
+import type { PrivateWords } from './private-words.ts';
+import { escape } from './text.ts';
+
+const tooLate = 'Slack did not open the form in time. Nothing was done: press the button again.';
+
+/** The buttons of a followed execution's card. Rights are checked here, at the press, and once more at the submit. */
+export function listenForFollows(
+  app: App,
+  needs: { executions: Executions; tell: PrivateWords; log: Logger },
+): void {
+  const { executions, tell, log } = needs;
+  const pressed = ({ user, channel, trigger_id: triggerId }: BlockButtonAction) => ({
+    user: user.id,
+    channel: channel?.id ?? '',
+    triggerId,
+  });
+
+  app.action<BlockButtonAction>(abortAction, async ({ ack, body, action, client }) => {
+    await acked(log, ack);
+    const asked = pressed(body);
+    const found = await executions.toAbort({ who: asked.user, name: action.value ?? '' });
+    if (found.kind === 'refused') {
+      await tell(asked, found.sentence);
+      return;
+    }
+    const { executionArn, name } = found.execution;
+    const { machine } = found;
+    const view = abortModal({ executionArn, name, machine, channel: asked.channel, reason: '' });
+    await openModal({ client, tell, log }, asked, view, tooLate);
+  });
+
+  app.action<BlockButtonAction>(redriveAction, async ({ ack, body, action, client }) => {
+    await acked(log, ack);
+    const asked = pressed(body);
+    const found = await executions.toRedrive({ who: asked.user, name: action.value ?? '' });
+    if (found.kind === 'refused') await tell(asked, found.sentence);
+    else await openModal({ client, tell, log }, asked, redriveModal(found, asked.channel), tooLate);
+  });
+
+  app.action<BlockButtonAction>(detailsAction, async ({ ack, body, action, client }) => {
+    await acked(log, ack);
+    const asked = pressed(body);
+    // Only who presses sees a modal, so a refusal may stand in it as well.
+    const viewId = await openModal(
+      { client, tell, log },
+      asked,
+      modalOfWords('Reading the history…'),
+      tooLate,
+    );
+    if (viewId === undefined) return;
+    const found = await executions.history({ who: asked.user, name: action.value ?? '', page: 1 });
+    const view =
+      found.kind === 'refused'
+        ? modalOfWords(escape(found.sentence))
+        : historyModal(historyBlocks({ ...found, older: false }));
+    await client.views.update({ view_id: viewId, view });
+  });
+
+  // Slack tells of a link's button too, and waits for the answer.
+  app.action(consoleAction, async ({ ack }) => {
+    await acked(log, ack);
+  });
+}

@@ -1,0 +1,41 @@
+import type { WebClient } from '@slack/web-api';
+import type { TellOutcome } from '../delivery/index.ts';
+import type { Follow } from '../executions/index.ts';
+import { passing, troubleOf } from './errors.ts';
+import { saidInThread } from './said-in-thread.ts';
+import { foreign, person } from './text.ts';
+
+const eventType = 'signalbox_execution_failed';
+
+/** Says in the card's thread that a run failed: an edited card rings for nobody. Once a round; never throws. */
+export async function replyOfFailure(
+  client: WebClient,
+  follow: Follow,
+  mayBeTold: boolean,
+): Promise<TellOutcome> {
+  const { ref } = follow.card;
+  if (!ref) return { kind: 'refused', because: 'there is no card' };
+  const key = `${follow.executionArn}#${String(follow.run.redriveCount)}`;
+  try {
+    if (mayBeTold && (await saidInThread(client, ref, { key }))) return { kind: 'told' };
+    await client.chat.postMessage({
+      channel: ref.channel,
+      thread_ts: ref.ts,
+      text: wordsOf(follow),
+      unfurl_links: false,
+      unfurl_media: false,
+      metadata: { event_type: eventType, event_payload: { key } },
+    });
+    return { kind: 'told' };
+  } catch (error) {
+    const trouble = troubleOf(error);
+    if (trouble.kind !== 'refused') return passing(trouble);
+    return { kind: 'refused', because: `Slack refused it (${trouble.code})` };
+  }
+}
+
+function wordsOf({ run, explained, startedBy, redrivenBy }: Follow): string {
+  const who = redrivenBy?.round === run.redriveCount ? redrivenBy.who : startedBy;
+  const to = who === undefined ? '' : `${person(who)} `;
+  return `${to}${foreign(run.machine, 80)} ${run.status === 'FAILED' ? 'failed' : 'timed out'}: ${foreign(explained?.sentence ?? '', 700)}`;
+}
