@@ -120,6 +120,8 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     starts: stores.starts,
     may: (who, action, machine) => access.may(who, action, machine),
     isOurs: (machine) => policy.machines.some((glob) => fitsGlob(glob, machine)),
+    workflows: () => policy.workflows,
+    places: slack.places,
     onAborted: (executionArn) => {
       void endings.onHint(executionArn);
     },

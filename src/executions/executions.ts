@@ -4,13 +4,16 @@ import { createFinder } from './finder.ts';
 import type { ExecutionsNeeds } from './ground.ts';
 import { listMachines, type ListMachines } from './machine-list.ts';
 import { inWords, type Refused } from './refusal.ts';
-import { startExecution, type StartExecution } from './start-execution.ts';
+import { startExecution, type Starting } from './start-execution.ts';
+import { createStartables } from './startables.ts';
+import type { Workflow } from './workflow.ts';
 
 /** What people do with executions, from Slack or elsewhere. Refusals are values, in words. */
-export interface Executions extends Abort {
+export interface Executions extends Abort, Starting {
   list: ListMachines;
-  start: StartExecution;
   status: ExecutionStatusOf;
+  /** The workflow of exactly this name, as signalbox.yaml has it now. */
+  workflow(name: string): Workflow | undefined;
 }
 
 export function createExecutions(needs: ExecutionsNeeds): Executions {
@@ -20,10 +23,14 @@ export function createExecutions(needs: ExecutionsNeeds): Executions {
     (request: Request): Promise<Answer | Refused> =>
       inWords(needs.log, () => ask(request));
   const { toAbort, abort } = abortExecution(needs, finder);
+  const { startables, toStart, start } = startExecution(needs, createStartables(needs, finder));
   return {
     list: spoken(listMachines(needs, finder)),
-    start: spoken(startExecution(needs, finder)),
+    startables: spoken(startables),
+    toStart: spoken(toStart),
+    start: spoken(start),
     status: spoken(executionStatus(needs, finder)),
+    workflow: (name) => needs.workflows().get(name),
     toAbort: spoken(toAbort),
     abort: spoken(abort),
   };

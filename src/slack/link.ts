@@ -2,7 +2,7 @@ import { App, LogLevel, SocketModeReceiver, webApi, type Logger as BoltLogger } 
 import type { Access, Directory } from '../access/index.ts';
 import type { Approvals } from '../approvals/index.ts';
 import type { Announcer, Cards, FollowCards } from '../delivery/index.ts';
-import type { Executions } from '../executions/index.ts';
+import type { Executions, Places } from '../executions/index.ts';
 import { isJsonObject, newId, type Clock, type Logger, type Part } from '../platform/index.ts';
 import { callOptions } from './call-options.ts';
 import { createCards, createFollowCards } from './cards.ts';
@@ -15,6 +15,9 @@ import { accepted } from './accepted.ts';
 import { createDirectory } from './directory.ts';
 import { failureSentence } from './failure-sentence.ts';
 import { listenForHome } from './home.ts';
+import { createModals } from './modals.ts';
+import { createStartModals } from './starting/start-modals.ts';
+import { listenForStarts } from './starting/start-listeners.ts';
 import { createMentions } from './mentions.ts';
 import { createPeopleByEmail } from './people-by-email.ts';
 import { createPosting } from './posting.ts';
@@ -36,6 +39,7 @@ export interface SlackLink extends Part {
   readonly cards: Cards;
   readonly followCards: FollowCards;
   readonly announcer: Announcer;
+  readonly places: Places;
   /** Must be called before `start`. */
   listen(needs: { approvals: Approvals; executions: Executions; access: Access }): void;
   /** Connections that are up; for readiness. */
@@ -98,7 +102,8 @@ export function connectSlack(options: {
   const byEmail = createPeopleByEmail(lookUps);
   const groupId = (handle: string) => directory.groupId(handle);
   const mentions = createMentions({ byEmail, groupId });
-  const posting = createPosting({ client, channels: createChannels(lookUps) });
+  const channels = createChannels(lookUps);
+  const posting = createPosting({ client, channels });
 
   return {
     name: 'slack',
@@ -106,9 +111,13 @@ export function connectSlack(options: {
     cards: createCards({ client: lookUps, posting, mentions, clock }),
     followCards: createFollowCards(posting),
     announcer: createAnnouncer({ client, addressees: createAddressees({ byEmail, directory, groupId }) }),
+    places: channels,
     listen({ approvals, executions, access }) {
+      const modals = createModals({ clock, log });
+      const startModals = createStartModals({ executions, modals });
       listenForDecisions(app, { approvals, tell, log });
-      listenForCommands(app, { approvals, executions, access, tell, log });
+      listenForCommands(app, { approvals, executions, access, startModals, tell, log });
+      listenForStarts(app, { executions, startModals, tell, log });
       listenForHome(app, { approvals, log });
     },
     async start() {

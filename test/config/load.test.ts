@@ -10,6 +10,9 @@ import {
 } from '../../src/config/index.ts';
 
 const sample = readFileSync('src/sandbox/seeds/signalbox.yaml', 'utf8');
+const readBeside = (path: string) => readFileSync(`src/sandbox/seeds/${path}`, 'utf8');
+const readSample = (path: string) =>
+  path.endsWith('signalbox.yaml') ? sample : readFileSync(`src/sandbox/seeds/deploy.schema.json`, 'utf8');
 const queue = { SIGNALBOX_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/signalbox' };
 const env = {
   ...queue,
@@ -23,7 +26,7 @@ const gate = (more: string) =>
 
 describe('the environment', () => {
   it('is read once, with the policy', () => {
-    const config = loadConfig(() => sample, env);
+    const config = loadConfig(readSample, env);
     expect(config.aws.region).toBe('eu-west-1');
     expect([...config.policy.gates.keys()]).toEqual(['promotion', 'promote-to-prod']);
     expect(config.policy.queues).toEqual([queue.SIGNALBOX_QUEUE_URL]);
@@ -40,7 +43,7 @@ describe('the environment', () => {
     [{ SIGNALBOX_STORE: 'dynamodb', SIGNALBOX_TABLE: 'a b' }, 'SIGNALBOX_TABLE: is "a b"; a table'],
     [{ SLACK_API_URL: 'slack' }, 'SLACK_API_URL: is "slack"'],
   ])('with %j says %s', (change, words) => {
-    expect(() => loadConfig(() => sample, { ...env, ...change })).toThrow(words);
+    expect(() => loadConfig(readSample, { ...env, ...change })).toThrow(words);
   });
 
   it.each([
@@ -52,7 +55,7 @@ describe('the environment', () => {
       { kind: 'dynamodb', table: 'mine.eu_1' },
     ],
   ])('with %j keeps records in %j', (more, store) => {
-    expect(loadConfig(() => sample, { ...env, ...more }).store).toEqual(store);
+    expect(loadConfig(readSample, { ...env, ...more }).store).toEqual(store);
   });
 
   it('needs no more than Region and table to make the table', () => {
@@ -181,7 +184,7 @@ describe('signalbox.yaml', () => {
   });
 
   it('reads the routes, with their patterns', () => {
-    const loaded = loadPolicy(sample, queue);
+    const loaded = loadPolicy(sample, queue, undefined, readBeside);
     if (!('policy' in loaded)) throw new Error(JSON.stringify(loaded.faults));
     expect(loaded.policy.routes).toMatchObject([{ do: 'follow', channel: 'workflows' }]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FormField } from '../../src/approvals/index.ts';
+import type { FormField } from '../../src/forms/index.ts';
 import { loadPolicy } from '../../src/config/index.ts';
 import { formBlocks, formValues } from '../../src/slack/form-blocks.ts';
 

@@ -5,6 +5,7 @@ import type { Executions } from '../../executions/index.ts';
 import { CodedError, type Logger } from '../../platform/index.ts';
 import { acked } from '../acked.ts';
 import type { PrivateWords } from '../private-words.ts';
+import type { StartModals } from '../starting/start-modals.ts';
 import { refusedReply, type Reply } from '../reply.ts';
 import { abortCommand, listenForAborts } from './abort.ts';
 import { approvalsCommand } from './approvals.ts';
@@ -20,15 +21,16 @@ export interface CommandNeeds {
   readonly approvals: Approvals;
   readonly executions: Executions;
   readonly access: Access;
+  readonly startModals: StartModals;
   readonly tell: PrivateWords;
   readonly log: Logger;
 }
 
 /** In the order of `help`. */
-function commandsOf({ approvals, executions, access }: CommandNeeds): readonly Command[] {
+function commandsOf({ approvals, executions, access, startModals }: CommandNeeds): readonly Command[] {
   const commands = [
     listCommand(executions),
-    startCommand(executions),
+    startCommand(executions, startModals),
     statusCommand(executions),
     abortCommand(executions),
     approvalsCommand(approvals, access),
