@@ -80,6 +80,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   );
   const wake = (id: string) => {
     work.wake(id);
+    slack.homesChanged();
   };
   const follows = createFollows({
     store: stores.follows,
@@ -122,7 +123,11 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     isOurs: (machine) => policy.machines.some((glob) => fitsGlob(glob, machine)),
     workflows: () => policy.workflows,
     places: slack.places,
+    onStarted: () => {
+      slack.homesChanged();
+    },
     onAborted: (executionArn) => {
+      slack.homesChanged();
       void endings.onHint(executionArn);
     },
     clock,
@@ -149,6 +154,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     seen: stores.seen,
     asks,
     async onStatusChange(change, event) {
+      slack.homesChanged();
       const route = routesOf(event, policy.routes).find(({ do: what }) => what === 'follow');
       if (route?.channel !== undefined) {
         const starter = await startedBy(change.executionArn);
@@ -263,6 +269,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     },
     usePolicy(next) {
       policy = next;
+      slack.homesChanged();
       void lookAtPolicy();
       if (up) pollActivities();
     },

@@ -4,6 +4,7 @@ import { createFinder } from './finder.ts';
 import type { ExecutionsNeeds } from './ground.ts';
 import { listMachines, type ListMachines } from './machine-list.ts';
 import { inWords, type Refused } from './refusal.ts';
+import { runningExecutions, type RunningFor } from './running-executions.ts';
 import { startExecution, type Starting } from './start-execution.ts';
 import { createStartables } from './startables.ts';
 import type { Workflow } from './workflow.ts';
@@ -12,6 +13,7 @@ import type { Workflow } from './workflow.ts';
 export interface Executions extends Abort, Starting {
   list: ListMachines;
   status: ExecutionStatusOf;
+  running: (...request: Parameters<RunningFor>) => Promise<Awaited<ReturnType<RunningFor>> | Refused>;
   /** The workflow of exactly this name, as signalbox.yaml has it now. */
   workflow(name: string): Workflow | undefined;
 }
@@ -30,6 +32,7 @@ export function createExecutions(needs: ExecutionsNeeds): Executions {
     toStart: spoken(toStart),
     start: spoken(start),
     status: spoken(executionStatus(needs, finder)),
+    running: spoken(runningExecutions(needs, finder)),
     workflow: (name) => needs.workflows().get(name),
     toAbort: spoken(toAbort),
     abort: spoken(abort),

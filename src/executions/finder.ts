@@ -75,7 +75,7 @@ export function createFinder(needs: ExecutionsNeeds): Finder {
       if (first) return first;
       const meant = didYouMean(name, permitted);
       return refused(
-        `There is no execution or state machine "${name}" among the newest that you may see.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
+        `There is no execution or state machine "${name.slice(0, 200)}" among the newest that you may see.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
       );
     },
   };

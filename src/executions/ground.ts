@@ -19,6 +19,8 @@ export interface ExecutionsNeeds {
   /** Names under which people start state machines, by name. */
   readonly workflows: () => ReadonlyMap<string, Workflow>;
   readonly places: Places;
+  /** Told after a start. */
+  readonly onStarted: (executionArn: string) => void;
   /** Told after an abort: whatever waited for this execution waits in vain. */
   readonly onAborted: (executionArn: string) => void;
   readonly clock: Clock;

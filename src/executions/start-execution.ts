@@ -77,6 +77,7 @@ export function startExecution(needs: ExecutionsNeeds, startables: Startables): 
         input: input.text,
       });
       log.info({ executionArn, requester: who, again }, 'execution started');
+      needs.onStarted(executionArn);
       const { tellIn } = found;
       return {
         kind: 'started',

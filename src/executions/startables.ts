@@ -24,6 +24,8 @@ export interface Startables {
   }): Promise<{ readonly kind: 'found'; readonly startable: Startable; readonly tellIn?: string } | Refused>;
 }
 
+/** What was typed is repeated up to here: names are no longer. */
+const longestEcho = 80;
 /** Names listed where one is not clear. */
 const mostNamed = 8;
 
@@ -73,7 +75,9 @@ export function createStartables(needs: ExecutionsNeeds, finder: Finder): Starta
       const [startable] = meant;
       if (!startable) return refused(unknown(name, there, [...needs.workflows().values()]));
       if (meant.length > 1)
-        return refused(`"${name}" may mean ${listed(meant)}. Which one? Nothing was started.`);
+        return refused(
+          `"${name.slice(0, longestEcho)}" may mean ${listed(meant)}. Which one? Nothing was started.`,
+        );
       const verdict = await may(who, 'start', startable.machine.name);
       if (!verdict.allowed) return refused(`Nothing was started: ${verdict.because}.`);
       const place = await placeFor(startable, who, channel);
@@ -115,7 +119,7 @@ function unknown(name: string, there: readonly Startable[], workflows: readonly 
     name,
     there.flatMap((one) => [one.name, one.machine.name]),
   );
-  return `There is no workflow or state machine "${name}" that Signalbox may start.${meant === undefined ? ' `/workflow start` shows those there are.' : ` Did you mean "${meant}"?`}`;
+  return `There is no workflow or state machine "${name.slice(0, longestEcho)}" that Signalbox may start.${meant === undefined ? ' `/workflow start` shows those there are.' : ` Did you mean "${meant}"?`}`;
 }
 
 function elsewhere({ name, workflow }: Startable, channel: string | undefined): string {

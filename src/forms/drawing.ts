@@ -84,7 +84,7 @@ function propertyOf(node: JsonObject, around: Around): Drawing {
   const hint = hintOf(node);
   const named = {
     name: nameOf(path),
-    label: labels.join(' › ').slice(0, longestLabel),
+    label: labels.join(' › ').slice(0, longestLabel).trim() || 'Without a name',
     required,
     ...(hint !== undefined && { hint: hint.slice(0, longestHint) }),
   };

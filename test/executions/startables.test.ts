@@ -37,6 +37,7 @@ function open(options: { workflows?: readonly Workflow[]; mayNot?: readonly stri
       idOf: async (name) => ({ releases: 'C0RELEASES', hidden: 'C0HIDDEN' })[name.replace('#', '')],
       isMember: async (channel, who) => channel === 'C0RELEASES' && who === 'U0A',
     },
+    onStarted: () => undefined,
     onAborted: () => undefined,
     clock: createShiftableClock({ frozenAt: 1_000 }),
     log: silentLogger(),

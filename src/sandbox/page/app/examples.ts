@@ -45,6 +45,12 @@ export const examples: readonly Example[] = [
   },
   {
     command: '/workflow',
+    text: 'start',
+    about: 'Choose what to start, and fill in its form',
+    who: releasers,
+  },
+  {
+    command: '/workflow',
     text: 'status PromotionApproval',
     about: 'See how the newest execution stands',
     machine: 'PromotionApproval',
