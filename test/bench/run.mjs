@@ -1,10 +1,11 @@
 // `npm run bench`: figures of one run on this machine, as JSON. What limits each is said in docs/operating.md.
-// `npm run bench -- approvals`, `queue` or `engine` runs one part.
+// `npm run bench -- approvals`, `queue`, `engine` or `home` runs one part.
 import { benchApprovals } from './approvals.mjs';
 import { benchEngine } from './engine.mjs';
+import { benchHome } from './home.mjs';
 import { benchQueue } from './queue.mjs';
 
-const parts = { approvals: benchApprovals, queue: benchQueue, engine: benchEngine };
+const parts = { approvals: benchApprovals, queue: benchQueue, engine: benchEngine, home: benchHome };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in parts));
 if (unknown.length > 0) {
