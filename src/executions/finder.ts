@@ -33,8 +33,10 @@ export function createFinder(needs: ExecutionsNeeds): Finder {
       name,
       machines.map((machine) => machine.name),
     );
+  /** By its name, its ARN, or the name of a workflow that starts it. */
   const named = (machines: readonly StateMachine[], name: string) =>
-    machines.find((machine) => machine.name === name || machine.arn === name);
+    machines.find((machine) => machine.name === name || machine.arn === name) ??
+    machines.find((machine) => machine.name === needs.workflows().get(name)?.machine);
 
   const newestOf = async (machine: StateMachine): Promise<Found | Refused> => {
     const [newest] = await stepFunctions.executions(machine.arn, { limit: 1 });

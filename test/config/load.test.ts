@@ -10,9 +10,6 @@ import {
 } from '../../src/config/index.ts';
 
 const sample = readFileSync('src/sandbox/seeds/signalbox.yaml', 'utf8');
-const readBeside = (path: string) => readFileSync(`src/sandbox/seeds/${path}`, 'utf8');
-const readSample = (path: string) =>
-  path.endsWith('signalbox.yaml') ? sample : readFileSync(`src/sandbox/seeds/deploy.schema.json`, 'utf8');
 const queue = { SIGNALBOX_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/signalbox' };
 const env = {
   ...queue,
@@ -26,7 +23,7 @@ const gate = (more: string) =>
 
 describe('the environment', () => {
   it('is read once, with the policy', () => {
-    const config = loadConfig(readSample, env);
+    const config = loadConfig(() => sample, env);
     expect(config.aws.region).toBe('eu-west-1');
     expect([...config.policy.gates.keys()]).toEqual(['promotion', 'promote-to-prod']);
     expect(config.policy.queues).toEqual([queue.SIGNALBOX_QUEUE_URL]);
@@ -43,7 +40,7 @@ describe('the environment', () => {
     [{ SIGNALBOX_STORE: 'dynamodb', SIGNALBOX_TABLE: 'a b' }, 'SIGNALBOX_TABLE: is "a b"; a table'],
     [{ SLACK_API_URL: 'slack' }, 'SLACK_API_URL: is "slack"'],
   ])('with %j says %s', (change, words) => {
-    expect(() => loadConfig(readSample, { ...env, ...change })).toThrow(words);
+    expect(() => loadConfig(() => sample, { ...env, ...change })).toThrow(words);
   });
 
   it.each([
@@ -55,7 +52,7 @@ describe('the environment', () => {
       { kind: 'dynamodb', table: 'mine.eu_1' },
     ],
   ])('with %j keeps records in %j', (more, store) => {
-    expect(loadConfig(readSample, { ...env, ...more }).store).toEqual(store);
+    expect(loadConfig(() => sample, { ...env, ...more }).store).toEqual(store);
   });
 
   it('needs no more than Region and table to make the table', () => {
@@ -184,7 +181,7 @@ describe('signalbox.yaml', () => {
   });
 
   it('reads the routes, with their patterns', () => {
-    const loaded = loadPolicy(sample, queue, undefined, readBeside);
+    const loaded = loadPolicy(sample, queue);
     if (!('policy' in loaded)) throw new Error(JSON.stringify(loaded.faults));
     expect(loaded.policy.routes).toMatchObject([{ do: 'follow', channel: 'workflows' }]);
   });
