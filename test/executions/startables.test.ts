@@ -134,4 +134,11 @@ describe('what somebody starts', () => {
     expect(await start('Hello', { requestId: 'r2' })).toMatchObject({ again: false });
     expect(started).toHaveLength(2);
   });
+
+  it('is known by its workflow’s name to what asks about executions, too', async () => {
+    const { executions } = open({ workflows: [api] });
+    expect(await executions.toAbort({ who: 'U0A', name: 'ship' })).toMatchObject({
+      sentence: expect.stringContaining('deploy-api has no executions yet'),
+    });
+  });
 });
