@@ -22,6 +22,7 @@ module.exports = {
     only('platform', [], 'platform stands on nothing'),
     only('states-language', ['platform'], 'the language is pure'),
     only('event-patterns', ['platform'], 'the pattern language is pure'),
+    only('forms', ['platform'], 'forms are pure'),
     only(
       'sandbox',
       ['platform', 'states-language', 'event-patterns'],
@@ -35,7 +36,13 @@ module.exports = {
       from: { path: `^src/${name}/` },
       to: {
         path: '^src/',
-        pathNot: [`^src/${name}/`, '^src/platform/', '^src/states-language/', '^src/event-patterns/'],
+        pathNot: [
+          `^src/${name}/`,
+          '^src/platform/',
+          '^src/states-language/',
+          '^src/event-patterns/',
+          '^src/forms/',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     })),
@@ -45,7 +52,13 @@ module.exports = {
       from: { path: room(core) },
       to: {
         path: '^src/',
-        pathNot: [room(core), '^src/platform/', '^src/states-language/', '^src/event-patterns/'],
+        pathNot: [
+          room(core),
+          '^src/platform/',
+          '^src/states-language/',
+          '^src/event-patterns/',
+          '^src/forms/',
+        ],
       },
     },
     ...adapters.map((name) => ({
@@ -61,6 +74,7 @@ module.exports = {
           '^src/platform/',
           '^src/states-language/',
           '^src/event-patterns/',
+          '^src/forms/',
           '^src/config/',
         ],
       },
@@ -71,7 +85,13 @@ module.exports = {
       from: { path: '^src/config/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/config/', '^src/platform/', '^src/states-language/', '^src/event-patterns/'],
+        pathNot: [
+          '^src/config/',
+          '^src/platform/',
+          '^src/states-language/',
+          '^src/event-patterns/',
+          '^src/forms/',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -118,6 +118,7 @@ export function createApp(
   );
   const wake = (id: string) => {
     work.wake(id);
+    slack.homesChanged();
   };
   const follows = createFollows({
     store: stores.follows,
@@ -170,7 +171,13 @@ export function createApp(
     starts: stores.starts,
     may: (who, action, machine) => access.may(who, action, machine),
     isOurs: (machine) => policy.machines.some((glob) => fitsGlob(glob, machine)),
+    workflows: () => policy.workflows,
+    places: slack.places,
+    onStarted: () => {
+      slack.homesChanged();
+    },
     onAborted: (executionArn) => {
+      slack.homesChanged();
       void endings.onHint(executionArn);
     },
     follows,
@@ -199,6 +206,7 @@ export function createApp(
     seen: stores.seen,
     asks,
     async onStatusChange(change, event) {
+      slack.homesChanged();
       const route = routesOf(event, policy.routes).find(({ do: what }) => what === 'follow');
       const channel = route?.channel ?? (await follows.get(change.executionArn))?.channel;
       if (channel !== undefined && !isMapChild(change.executionArn)) {
@@ -324,6 +332,7 @@ export function createApp(
     },
     usePolicy(next) {
       policy = next;
+      slack.homesChanged();
       void lookAtPolicy();
       if (up) pollActivities();
     },

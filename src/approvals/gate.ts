@@ -1,4 +1,4 @@
-import type { FormField } from './form.ts';
+import type { FormField } from '../forms/index.ts';
 import type { JsonObject, JsonValue } from '../platform/index.ts';
 
 export type ReasonRule = 'none' | 'optional' | 'required';

@@ -18,7 +18,6 @@ export type {
   Verdict,
 } from './approval.ts';
 export type { Telling } from './telling.ts';
-export type { FormField } from './form.ts';
 export type { Leave, Leaves } from './delegates.ts';
 export { needNow } from './policy-today.ts';
 export { lessThanLeftMs } from './countdown.ts';

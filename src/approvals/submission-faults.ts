@@ -1,4 +1,4 @@
-import { formFaults } from './form.ts';
+import { formFaults } from '../forms/index.ts';
 import type { Gate } from './gate.ts';
 import type { Submission } from './press.ts';
 import { refusalSentence } from './refusal.ts';

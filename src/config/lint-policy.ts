@@ -1,4 +1,5 @@
 import type { Gate } from '../approvals/index.ts';
+import { fitsGlob } from '../platform/index.ts';
 import type { Policy } from './policy.ts';
 
 export interface Finding {
@@ -26,6 +27,13 @@ export function lintPolicy(policy: Policy): readonly Finding[] {
     lintLevels(gate, find);
     lintWords(gate, find);
     lintGate(gate, find);
+  }
+  for (const { name, machine } of policy.workflows.values()) {
+    if (!policy.machines.some((glob) => fitsGlob(glob, machine)))
+      finder(`workflow ${name}`)(
+        'error',
+        `machines: does not let Signalbox touch ${machine}, so nobody can start it; add it there`,
+      );
   }
   for (const [index, { do: what }] of policy.routes.entries())
     if (what !== 'follow') finder(`route ${String(index + 1)}`)('warning', `"do: ${what}" ${doesNothing}`);

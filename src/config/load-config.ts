@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { messageOf, nearest, type LogLevel, type SealKey } from '../platform/index.ts';
 import { ConfigInvalid, type Fault } from './fault.ts';
 import { loadPolicy } from './load-policy.ts';
@@ -135,7 +135,9 @@ export function reloadPolicy(
     const message = `${policyFile} cannot be read (${messageOf(error)}); point SIGNALBOX_CONFIG at a signalbox.yaml`;
     return { faults: [{ at: 'SIGNALBOX_CONFIG', message }] };
   }
-  return loadPolicy(text, env, policyFile.split('/').at(-1));
+  return loadPolicy(text, env, policyFile.split('/').at(-1), (path) =>
+    readFile(resolve(dirname(policyFile), path)),
+  );
 }
 
 type Report = (at: string, message: string) => void;

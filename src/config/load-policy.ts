@@ -1,47 +1,34 @@
-import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { parsePattern, type PatternFault } from '../event-patterns/index.ts';
 import type { Route } from '../events/index.ts';
-import { messageOf } from '../platform/index.ts';
+import { readForm } from '../forms/index.ts';
 import type { Fault } from './fault.ts';
 import type { Policy } from './policy.ts';
 import { fillPlaceholders } from './placeholders.ts';
 import { issueInWords } from './issue-words.ts';
 import { policySchema, type WrittenPolicy, type WrittenRoute } from './policy-schema.ts';
-import { readForm } from './written-form.ts';
+import { readYaml } from './read-yaml.ts';
 import { gateOf } from './written-gate.ts';
+import { readWorkflows, type ReadBeside } from './written-workflow.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads signalbox.yaml; `${NAME}` comes from the environment. Gives the policy, or every fault with its place. */
+/**
+ * Reads signalbox.yaml; `${NAME}` comes from the environment. Gives the policy, or every fault with its place.
+ * @param readBeside reads what the file names beside itself
+ */
 export function loadPolicy(
   text: string,
   env: Environment = process.env,
   fileName = 'signalbox.yaml',
+  readBeside?: ReadBeside,
 ): { readonly policy: Policy } | { readonly faults: readonly Fault[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return `${fileName}:${String(line)}:${String(col)}`;
-  };
-  if (document.errors.length > 0) {
-    return {
-      faults: document.errors.map((error) => ({
-        at: at(error.pos[0]),
-        message: `not YAML: ${error.message}`,
-      })),
-    };
-  }
-  let written: unknown;
-  try {
-    written = document.toJS() as unknown;
-  } catch (error) {
-    return { faults: [{ at: at(0), message: `not YAML that can be used: ${messageOf(error)}` }] };
-  }
+  const read = readYaml(text, fileName);
+  if ('faults' in read) return read;
+  const { value: written, at } = read;
   const missing: Fault[] = [];
   const filled = fillIn(written, [], env, (path, name) => {
     missing.push({
-      at: at(offsetOf(document, path)),
+      at: at(path),
       message: `\${${name}} is not in the environment; set ${name}, or write the value here`,
     });
   });
@@ -49,13 +36,15 @@ export function loadPolicy(
   if (!parsed.success) {
     const faults = parsed.error.issues.flatMap((issue) =>
       issueInWords(issue, (path) => valueAt(filled, path)).map(({ path, message }) => ({
-        at: at(offsetOf(document, path)),
+        at: at(path),
         message,
       })),
     );
     return { faults: [...missing, ...faults] };
   }
   if (missing.length > 0) return { faults: missing };
+  const workflows = readWorkflows(parsed.data.workflows, at, readBeside);
+  if ('faults' in workflows) return workflows;
   const { machines, people, access, gates, queues, retention } = parsed.data;
   const forms = Object.entries(gates).map(
     ([name, { form }]) => [name, form ? readForm(form) : { fields: undefined }] as const,
@@ -63,7 +52,7 @@ export function loadPolicy(
   const undrawn = forms.flatMap(([name, read]) =>
     'faults' in read
       ? read.faults.map(({ path, message }) => ({
-          at: at(offsetOf(document, ['gates', name, 'form', ...path])),
+          at: at(['gates', name, 'form', ...path]),
           message,
         }))
       : [],
@@ -81,7 +70,7 @@ export function loadPolicy(
   if (doubled.length > 0) {
     return {
       faults: doubled.map(([name, gate]) => ({
-        at: at(offsetOf(document, ['gates', name, 'activity'])),
+        at: at(['gates', name, 'activity']),
         message: `activity ${gate.activity ?? ''} belongs to another gate already; one activity asks at one gate`,
       })),
     };
@@ -90,7 +79,7 @@ export function loadPolicy(
   const wrong = routes.flatMap((read, index) =>
     'faults' in read
       ? read.faults.map(({ path, message }) => ({
-          at: at(offsetOf(document, ['routes', index, 'match', ...path.split('.')])),
+          at: at(['routes', index, 'match', ...path.split('.')]),
           message: `not an event pattern${path === '' ? '' : ` at ${path}`}: ${message}`,
         }))
       : [],
@@ -105,6 +94,7 @@ export function loadPolicy(
       queues: queues.map(({ url }) => url),
       routes: routes.flatMap((read) => ('route' in read ? read.route : [])),
       retention: retention.decided === undefined ? {} : { decidedSeconds: retention.decided },
+      workflows: workflows.workflows,
       idle: idleKeys(parsed.data),
     }),
   };
@@ -136,7 +126,7 @@ function peopleOf(written: WrittenPolicy['people']): Policy['people'] {
 /** Keys of later releases that are written and do nothing yet. */
 function idleKeys(written: WrittenPolicy): readonly string[] {
   const empty = (value: object) => Object.keys(value).length === 0;
-  const later = ['schedules', 'workflows', 'accounts'] as const;
+  const later = ['schedules', 'accounts'] as const;
   return [...later.filter((key) => !empty(written[key])), ...(written.iam.narrow ? ['iam.narrow'] : [])];
 }
 
@@ -164,20 +154,4 @@ function fillIn(
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, fillIn(inner, [...path, key], env, missing)]),
   );
-}
-
-/** Where a path stands in the text: the key where it has one, else the nearest thing around it. */
-function offsetOf(document: Document, path: readonly PropertyKey[]): number {
-  for (let depth = path.length; depth > 0; depth -= 1) {
-    const here = path.slice(0, depth);
-    const key = here.at(-1);
-    const holder = depth === 1 ? document.contents : document.getIn(here.slice(0, -1), true);
-    if (isMap(holder)) {
-      const pair = holder.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key);
-      if (pair && isScalar(pair.key) && pair.key.range) return pair.key.range[0];
-    }
-    const node = document.getIn(here, true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return 0;
 }

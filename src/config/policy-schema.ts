@@ -114,6 +114,15 @@ const personSchema = z
     message: 'a leave needs both: delegate_to, and until with its last day',
   });
 
+const workflow = z.strictObject({
+  machine: z.string().min(1).max(80),
+  description: z.string().min(1).max(1_000).optional(),
+  input: z
+    .union([z.string().min(1), jsonObject], 'name a file with a JSON Schema, or write the schema here')
+    .optional(),
+  channels: z.array(z.string().min(1)).min(1, 'name at least one channel, or leave it out').optional(),
+});
+
 /** The whole file. Keys of later releases are known by name, so that a file may hold them already. */
 export const policySchema = z.strictObject({
   queues: z.array(z.strictObject({ url: z.string().min(1, 'write the URL of the queue') })).default([]),
@@ -133,7 +142,12 @@ export const policySchema = z.strictObject({
   iam: z.strictObject({ narrow: z.boolean().default(false) }).prefault({}),
   gates: z.record(z.string().regex(/^[\w-]+$/, 'a gate name has letters, digits, - and _'), gate).default({}),
   routes: z.array(route).default([]),
-  workflows: z.record(z.string(), jsonObject).default({}),
+  workflows: z
+    .record(
+      z.string().regex(/^\S{1,80}$/, 'a name of a workflow has 1 to 80 characters and no spaces'),
+      workflow,
+    )
+    .default({}),
   schedules: z.array(jsonObject).default([]),
   accounts: z.record(z.string(), jsonObject).default({}),
   retention: z
@@ -151,6 +165,7 @@ export const policySchema = z.strictObject({
 export type WrittenPolicy = z.output<typeof policySchema>;
 export type WrittenGate = z.output<typeof gate>;
 export type WrittenRoute = z.output<typeof route>;
+export type WrittenWorkflows = z.output<typeof policySchema>['workflows'];
 
 /** Every key that may stand somewhere in the file: what a typo is compared with. */
 export const knownKeys = [
@@ -158,6 +173,7 @@ export const knownKeys = [
   ...Object.keys(gate.shape),
   ...Object.keys(level.shape),
   ...Object.keys(route.shape),
+  ...Object.keys(workflow.shape),
   'allow',
   'who',
   'on',

@@ -1,4 +1,5 @@
-import type { FormField, Gate } from '../approvals/index.ts';
+import type { Gate } from '../approvals/index.ts';
+import type { FormField } from '../forms/index.ts';
 import type { WrittenGate } from './policy-schema.ts';
 
 /** A gate as the core knows it, of one as it is written in the file. */

@@ -6,15 +6,20 @@ import type { ExecutionsNeeds } from './ground.ts';
 import { listMachines, type ListMachines } from './machine-list.ts';
 import { inWords, type Refused } from './refusal.ts';
 import { redriveExecution, type Redrive } from './redrive-execution.ts';
-import { startExecution, type StartExecution } from './start-execution.ts';
+import { runningFor, type RunningFor } from './running-for.ts';
+import { startExecution, type Starting } from './start-execution.ts';
+import { createStartables } from './startables.ts';
 import { watchExecution, type Watch } from './watch-execution.ts';
+import type { Workflow } from './workflow.ts';
 
 /** What people do with executions, from Slack or elsewhere. Refusals are values, in words. */
-export interface Executions extends Abort, Redrive, Watch {
+export interface Executions extends Abort, Redrive, Starting, Watch {
   list: ListMachines;
-  start: StartExecution;
   status: ExecutionStatusOf;
   history: ExecutionHistoryOf;
+  running: (...request: Parameters<RunningFor>) => Promise<Awaited<ReturnType<RunningFor>> | Refused>;
+  /** The workflow of exactly this name, as signalbox.yaml has it now. */
+  workflow(name: string): Workflow | undefined;
 }
 
 export function createExecutions(needs: ExecutionsNeeds): Executions {
@@ -26,15 +31,20 @@ export function createExecutions(needs: ExecutionsNeeds): Executions {
   const { toRedrive, redrive } = redriveExecution(needs, finder);
   const { watch, unwatch } = watchExecution(needs, finder);
   const { toAbort, abort } = abortExecution(needs, finder);
+  const { startables, toStart, start } = startExecution(needs, createStartables(needs, finder));
   return {
     list: spoken(listMachines(needs, finder)),
-    start: spoken(startExecution(needs, finder)),
+    startables: spoken(startables),
+    toStart: spoken(toStart),
+    start: spoken(start),
     status: spoken(executionStatus(needs, finder)),
     history: spoken(executionHistory(needs, finder)),
     toRedrive: spoken(toRedrive),
     redrive: spoken(redrive),
     watch: spoken(watch),
     unwatch: spoken(unwatch),
+    running: spoken(runningFor(needs, finder)),
+    workflow: (name) => needs.workflows().get(name),
     toAbort: spoken(toAbort),
     abort: spoken(abort),
   };

@@ -33,8 +33,10 @@ export function createFinder(needs: ExecutionsNeeds): Finder {
       name,
       machines.map((machine) => machine.name),
     );
+  /** By its name, its ARN, or the name of a workflow that starts it. */
   const named = (machines: readonly StateMachine[], name: string) =>
-    machines.find((machine) => machine.name === name || machine.arn === name);
+    machines.find((machine) => machine.name === name || machine.arn === name) ??
+    machines.find((machine) => machine.name === needs.workflows().get(name)?.machine);
 
   const newestOf = async (machine: StateMachine): Promise<Found | Refused> => {
     const [newest] = await stepFunctions.executions(machine.arn, { limit: 1 });
@@ -83,7 +85,7 @@ export function createFinder(needs: ExecutionsNeeds): Finder {
       if (first) return first;
       const meant = didYouMean(name, permitted);
       return refused(
-        `There is no execution or state machine "${name}" among the newest that you may see.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
+        `There is no execution or state machine "${name.slice(0, 200)}" among the newest that you may see.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
       );
     },
   };

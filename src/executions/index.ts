@@ -7,6 +7,10 @@ export type {
 } from './execution.ts';
 export { StepFunctionsRefused } from './refused.ts';
 export type { Start, StartLog } from './start-log.ts';
+export type { Workflow } from './workflow.ts';
+export type { Startable } from './startables.ts';
+export type { Started } from './start-execution.ts';
+export type { Places } from './places.ts';
 export type { StepFunctions } from './step-functions.ts';
 export { explain, type Explanation } from './explain/explain.ts';
 export { createExecutions, type Executions } from './executions.ts';

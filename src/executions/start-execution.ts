@@ -1,57 +1,105 @@
 import type { UserId } from '../access/index.ts';
 import { derivedId } from '../platform/index.ts';
-import type { Finder } from './finder.ts';
 import type { ExecutionsNeeds } from './ground.ts';
 import { isRefused, refused, type Refused } from './refusal.ts';
-import { parseStartInput } from './start-input.ts';
+import { readStartInput } from './start-input.ts';
+import type { Startable, Startables } from './startables.ts';
 
-/** The same `requestId` starts once, however often it comes. */
-export type StartExecution = (request: {
-  who: UserId;
-  machine: string;
-  inputText: string;
-  requestId: string;
-  via: string;
-  /** Where its card is to be; none where absent. */
-  channel?: string;
-}) => Promise<
-  { kind: 'started'; executionArn: string; name: string; machine: string; again: boolean } | Refused
->;
+/** Somebody who starts something: what they call it, and where they are. */
+interface Wish {
+  readonly who: UserId;
+  readonly name: string;
+  /** Id of the channel it is asked for in; absent where there is none, as in App Home. */
+  readonly channel?: string;
+}
 
-export function startExecution(needs: ExecutionsNeeds, finder: Finder): StartExecution {
+export interface Started {
+  readonly kind: 'started';
+  readonly executionArn: string;
+  readonly name: string;
+  readonly machine: string;
+  /** It was started before, by the same request. */
+  readonly again: boolean;
+  /** Id of the channel where people are to hear of it; absent: only who started it. */
+  readonly tellIn?: string;
+}
+
+export interface Starting {
+  /** What this person may start, here. */
+  readonly startables: (request: {
+    who: UserId;
+    channel?: string;
+  }) => Promise<{ readonly kind: 'startables'; readonly startables: readonly Startable[] } | Refused>;
+  /** What `start` would start. */
+  readonly toStart: (
+    wish: Wish,
+  ) => Promise<{ readonly kind: 'startable'; readonly startable: Startable } | Refused>;
+  /** The same `requestId` starts once, however often it comes. */
+  readonly start: (
+    request: Wish & { inputText: string; requestId: string; via: string },
+  ) => Promise<Started | Refused>;
+}
+
+export function startExecution(needs: ExecutionsNeeds, startables: Startables): Starting {
   const { stepFunctions, starts, follows, clock, log } = needs;
-  return async ({ who, machine: wanted, inputText, requestId, via, channel }) => {
-    const machine = await finder.machine(who, 'start', wanted);
-    if (isRefused(machine)) return machine;
-    const input = parseStartInput(inputText);
-    if (input.kind === 'not-json') return refused(`${machine.name} was not started. ${input.sentence}`);
-    const name = derivedId('sbx', machine.arn, requestId);
-    // Written first: a gate that asks at once must find its requester.
-    await starts.remember({
-      executionArn: `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`,
-      startedBy: who,
-      at: clock.now(),
-      via,
-    });
-    const { executionArn, again } = await stepFunctions.start({
-      stateMachineArn: machine.arn,
-      name,
-      input: input.text,
-    });
-    log.info({ executionArn, requester: who, again }, 'execution started');
-    if (channel !== undefined)
-      await follows.watch(
-        {
-          executionArn,
-          stateMachineArn: machine.arn,
-          machine: machine.name,
-          name,
-          status: 'RUNNING',
-          redriveCount: 0,
-          startedAt: clock.now(),
-        },
-        { channel, startedBy: who },
+  return {
+    async startables({ who, channel }) {
+      const found = await startables.all(who, channel);
+      if (found.length > 0) return { kind: 'startables', startables: found };
+      const verdict = await needs.may(who, 'start', '*');
+      return refused(
+        verdict.allowed
+          ? 'There is nothing here that you may start.'
+          : `There is nothing that you may start: ${verdict.because}.`,
       );
-    return { kind: 'started', executionArn, name, machine: machine.name, again };
+    },
+    async toStart(wish) {
+      const found = await startables.find(wish);
+      return isRefused(found) ? found : { kind: 'startable', startable: found.startable };
+    },
+    async start({ who, name: wanted, channel, inputText, requestId, via }) {
+      const found = await startables.find({ who, name: wanted, ...(channel !== undefined && { channel }) });
+      if (isRefused(found)) return found;
+      const { machine, name: called, workflow } = found.startable;
+      const input = readStartInput(inputText, workflow?.input);
+      if (input.kind === 'unfit') return refused(`${called} was not started. ${input.sentence}`);
+      const name = derivedId('sbx', machine.arn, requestId);
+      // Written first: a gate that asks at once must find its requester.
+      await starts.remember({
+        executionArn: `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`,
+        startedBy: who,
+        at: clock.now(),
+        via,
+      });
+      const { executionArn, again } = await stepFunctions.start({
+        stateMachineArn: machine.arn,
+        name,
+        input: input.text,
+      });
+      log.info({ executionArn, requester: who, again }, 'execution started');
+      needs.onStarted(executionArn);
+      const { tellIn } = found;
+      if (tellIn !== undefined)
+        await follows.watch(
+          {
+            executionArn,
+            stateMachineArn: machine.arn,
+            machine: machine.name,
+            name,
+            status: 'RUNNING',
+            redriveCount: 0,
+            startedAt: clock.now(),
+          },
+          { channel: tellIn, startedBy: who },
+        );
+      return {
+        kind: 'started',
+        executionArn,
+        name,
+        machine: machine.name,
+        again,
+        ...(tellIn !== undefined && { tellIn }),
+      };
+    },
   };
 }

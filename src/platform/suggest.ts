@@ -1,12 +1,15 @@
 /** The candidate nearest to what was typed, where one is near enough to be meant; for "did you mean". */
 export function nearest(typed: string, candidates: readonly string[]): string | undefined {
   const wanted = typed.toLowerCase();
+  const farthest = Math.max(1, Math.floor(wanted.length / 3));
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
+    // Lengths alone say that it is too far: long texts against many names would take seconds.
+    if (Math.abs(candidate.length - wanted.length) > farthest) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (!best || distance < best.distance) best = { candidate, distance };
   }
-  return best && best.distance <= Math.max(1, Math.floor(wanted.length / 3)) ? best.candidate : undefined;
+  return best && best.distance <= farthest ? best.candidate : undefined;
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours. */

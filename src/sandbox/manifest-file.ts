@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { CodedError, messageOf } from '../platform/index.ts';
-import type { OfferedCommand } from './page/index.ts';
+import type { OfferedCommand, OfferedShortcut } from './page/index.ts';
 import type { Manifest } from './slack/index.ts';
 
 /** What the sandbox reads of a manifest; the rest is Slack's. https://docs.slack.dev/reference/app-manifest */
@@ -26,7 +26,14 @@ const manifestSchema = z.object({
         )
         .default([]),
       shortcuts: z
-        .array(z.object({ callback_id: z.string().min(1), type: z.enum(['global', 'message']) }))
+        .array(
+          z.object({
+            callback_id: z.string().min(1),
+            type: z.enum(['global', 'message']),
+            name: z.string().default(''),
+            description: z.string().default(''),
+          }),
+        )
         .default([]),
     })
     .prefault({}),
@@ -46,7 +53,9 @@ class BadManifest extends CodedError {
 const shipped = fileURLToPath(new URL('../../manifest.yml', import.meta.url));
 
 /** @param file another manifest than the repository's own @throws {BadManifest} that names the file and the fault */
-export function readManifest(file = shipped): Manifest & { readonly offered: readonly OfferedCommand[] } {
+export function readManifest(
+  file = shipped,
+): Manifest & { readonly offered: readonly OfferedCommand[]; readonly menu: readonly OfferedShortcut[] } {
   const read = manifestSchema.safeParse(yamlIn(file));
   if (!read.success) throw new BadManifest(`${file} is no manifest:\n${z.prettifyError(read.error)}`);
   const { features, oauth_config, settings } = read.data;
@@ -60,6 +69,12 @@ export function readManifest(file = shipped): Manifest & { readonly offered: rea
       command,
       description,
       usage,
+    })),
+    menu: features.shortcuts.map(({ callback_id: callbackId, type, name, description }) => ({
+      callbackId,
+      type,
+      name: name === '' ? callbackId : name,
+      description,
     })),
     shortcuts: features.shortcuts.map(({ callback_id: callbackId, type }) => ({ callbackId, type })),
     events: settings.event_subscriptions.bot_events,

@@ -100,6 +100,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   const page = createPage({
     commands: manifest.offered,
+    shortcuts: manifest.menu,
     machines: options.seeds.machines.map(({ name }) => name),
   });
   const handler: WebHandler = async (request) => {

@@ -1,8 +1,8 @@
 import { App, LogLevel, SocketModeReceiver, webApi, type Logger as BoltLogger } from '@slack/bolt';
 import type { Access, Directory } from '../access/index.ts';
-import type { Approvals } from '../approvals/index.ts';
+import type { Approvals, CardRef } from '../approvals/index.ts';
 import type { Announcer, BatchCards, Cards, FollowCards } from '../delivery/index.ts';
-import type { Executions } from '../executions/index.ts';
+import type { Executions, Places } from '../executions/index.ts';
 import { isJsonObject, newId, type Clock, type Logger, type Part } from '../platform/index.ts';
 import { callOptions } from './call-options.ts';
 import { createBatchCards, createCards, createFollowCards } from './cards.ts';
@@ -16,7 +16,20 @@ import { accepted } from './accepted.ts';
 import { createDirectory } from './directory.ts';
 import { listenForFollows } from './follow-listeners.ts';
 import { failureSentence } from './failure-sentence.ts';
-import { listenForHome } from './home.ts';
+import {
+  approvalsSection,
+  createHomes,
+  drawHome,
+  homePart,
+  listenForHome,
+  runningSection,
+  type Homes,
+} from './home/index.ts';
+import { createModals } from './modals.ts';
+import { createStartModals } from './starting/start-modals.ts';
+import { listenForShortcuts } from './shortcuts.ts';
+import { listenForStarts } from './starting/start-listeners.ts';
+import { createWaiting } from './waiting.ts';
 import { createMentions } from './mentions.ts';
 import { createPeopleByEmail } from './people-by-email.ts';
 import { createPosting } from './posting.ts';
@@ -39,8 +52,11 @@ export interface SlackLink extends Part {
   readonly followCards: FollowCards;
   readonly batchCards: BatchCards;
   readonly announcer: Announcer;
+  readonly places: Places;
   /** Must be called before `start`. */
   listen(needs: { approvals: Approvals; executions: Executions; access: Access }): void;
+  /** Something changed that App Home may show. */
+  homesChanged(): void;
   /** Connections that are up; for readiness. */
   connected(): number;
 }
@@ -82,6 +98,11 @@ export function connectSlack(options: {
   const client = new webApi.WebClient(botToken, { ...clientOptions, logger });
   const lookUps = new webApi.WebClient(botToken, { ...clientOptions, logger });
   let teamId = '';
+  let teamUrl = '';
+  let homes: Homes | undefined;
+  /** As chat.getPermalink says it, without asking: a list has many. */
+  const linkTo = ({ channel, ts }: CardRef) =>
+    teamUrl === '' ? undefined : `${teamUrl}archives/${channel}/p${ts.replace('.', '')}`;
   const up = new Set<SocketModeReceiver>();
   for (const receiver of receivers) {
     receiver.client.on('connected', () => up.add(receiver));
@@ -101,7 +122,8 @@ export function connectSlack(options: {
   const byEmail = createPeopleByEmail(lookUps);
   const groupId = (handle: string) => directory.groupId(handle);
   const mentions = createMentions({ byEmail, groupId });
-  const posting = createPosting({ client, channels: createChannels(lookUps) });
+  const channels = createChannels(lookUps);
+  const posting = createPosting({ client, channels });
 
   return {
     name: 'slack',
@@ -110,23 +132,49 @@ export function connectSlack(options: {
     followCards: createFollowCards({ client, posting, clock }),
     batchCards: createBatchCards({ posting, mentions }),
     announcer: createAnnouncer({ client, addressees: createAddressees({ byEmail, directory, groupId }) }),
+    places: channels,
     listen({ approvals, executions, access }) {
+      const modals = createModals({ clock, log });
+      const startModals = createStartModals({ executions, modals });
+      const waitingFor = createWaiting({ approvals, access });
+      // What App Home shows, part after part.
+      const parts = [
+        homePart(approvalsSection(waitingFor, linkTo), log),
+        homePart(runningSection(executions), log),
+      ];
+      homes = createHomes({
+        draw: (who) => drawHome(who, parts),
+        publish: async (who, blocks) => {
+          await client.views.publish({ user_id: who, view: { type: 'home', blocks: [...blocks] } });
+        },
+        clock,
+        log,
+      });
+      const shared = { executions, startModals, modals, waitingFor, linkTo, tell, log };
       listenForDecisions(app, { approvals, tell, log });
       listenForBatches(app, { approvals, tell, log });
-      listenForCommands(app, { approvals, executions, access, tell, log });
+      listenForCommands(app, { ...shared, access });
+      listenForStarts(app, shared);
+      listenForShortcuts(app, shared);
+      listenForHome(app, { homes, startModals, tell, log });
       listenForFollows(app, { executions, tell, log });
-      listenForHome(app, { approvals, log });
     },
     async start() {
       const address = options.apiUrl ?? 'https://slack.com/api/';
       await accepted('SLACK_BOT_TOKEN', address, async () => {
         await app.init();
-        teamId = (await client.auth.test()).team_id ?? '';
+        const team = await client.auth.test();
+        teamId = team.team_id ?? '';
+        teamUrl = team.url ?? '';
       });
       for (const receiver of others) receiver.init(app);
       await accepted('SLACK_APP_TOKEN', address, () => Promise.all(receivers.map((one) => one.start())));
     },
+    homesChanged: () => {
+      homes?.changed();
+    },
     async stop() {
+      homes?.stop();
       // app.stop() does not wait for the close; the client's disconnect does.
       await Promise.all(receivers.map((receiver) => receiver.client.disconnect()));
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FormField, Gate } from '../../src/approvals/index.ts';
+import type { Gate } from '../../src/approvals/index.ts';
 import type { JsonObject, JsonValue } from '../../src/platform/index.ts';
-import { formFaults } from '../../src/approvals/form.ts';
+import { formFaults, type FormField } from '../../src/forms/index.ts';
 import { fillOutput } from '../../src/approvals/output-template.ts';
 import { open } from './opened.ts';
 

@@ -6,6 +6,7 @@ import { benchApprovals } from './approvals.mjs';
 import { benchDigest } from './digest.mjs';
 import { benchEngine } from './engine.mjs';
 import { benchExecutions } from './executions.mjs';
+import { benchHome } from './home.mjs';
 import { benchKill } from './kill.mjs';
 import { benchPending } from './pending.mjs';
 import { benchPictures } from './pictures.mjs';
@@ -21,6 +22,7 @@ const partsOfApprovals = { clicks: benchApprovals, pending: benchPending, kill: 
 const usual = {
   approvals,
   executions: benchExecutions,
+  home: benchHome,
   queue: benchQueue,
   digest: benchDigest,
   engine: benchEngine,

@@ -82,7 +82,11 @@ describe('the box', () => {
     await page.selectOption('#acting', 'U0APPROVER');
     expect(await offers().filter({ hasText: 'abort' }).count()).toBe(1);
     await page.selectOption('#acting', 'U0GUEST');
-    expect(await offers().locator('code').allTextContents()).toEqual(['/workflow whoami', '/workflow help']);
+    expect(await offers().locator('code').allTextContents()).toEqual([
+      '/workflow lint',
+      '/workflow whoami',
+      '/workflow help',
+    ]);
   });
 
   it('sends a command as written where it is whole, though longer ones are offered', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { jsonPlaces } from '../../src/cli/lint/json-places.ts';
+import { jsonPlaces } from '../../src/states-language/lint/json-places.ts';
 import { isDefinition, lintDefinition } from '../../src/cli/lint/lint-definition.ts';
 import { shippedWorkflows } from '../../src/workflows/index.ts';
 import { run } from './run.ts';

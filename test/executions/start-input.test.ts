@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseStartInput } from '../../src/executions/start-input.ts';
+import { readStartInput } from '../../src/executions/start-input.ts';
 
 describe('the input of a start', () => {
   it.each([
@@ -9,7 +9,7 @@ describe('the input of a start', () => {
     ['{"a":\u00a0[1, 2]}', '{"a":[1,2]}'],
     ['"text"', '"text"'],
   ])('%j is read as %j', (typed, text) => {
-    expect(parseStartInput(typed)).toMatchObject({ kind: 'json', text });
+    expect(readStartInput(typed)).toMatchObject({ kind: 'json', text });
   });
   it.each([
     ['{a: 1}', 'character 2'],
@@ -17,7 +17,7 @@ describe('the input of a start', () => {
     ['{"a": 1', 'ends too early'],
     ['[1 2]', 'character 4'],
   ])('%j is refused with the place of the error', (typed, words) => {
-    const read = parseStartInput(typed);
-    expect(read).toMatchObject({ kind: 'not-json', sentence: expect.stringContaining(words) });
+    const read = readStartInput(typed);
+    expect(read).toMatchObject({ kind: 'unfit', sentence: expect.stringContaining(words) });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FormField } from '../../src/approvals/index.ts';
+import type { FormField } from '../../src/forms/index.ts';
 import { loadPolicy } from '../../src/config/index.ts';
 import { formBlocks, formValues } from '../../src/slack/form-blocks.ts';
 
@@ -76,5 +76,39 @@ describe('a form in Slack', () => {
       paged: false,
     });
     expect(formValues(fields(), { 'form.percent': { value: { value: 'x' } } })).toEqual({ percent: 'x' });
+  });
+
+  it('begins with what is given, where Slack would take it', () => {
+    const named = (name: string) => ({ name, label: name, required: false });
+    const given: readonly FormField[] = [
+      { ...named('text'), kind: 'text', initial: 'api' },
+      { ...named('long'), kind: 'text', maxLength: 2, initial: 'too long' },
+      { ...named('number'), kind: 'number', whole: true, initial: 3 },
+      { ...named('day'), kind: 'date', initial: '2026-12-31' },
+      { ...named('noDay'), kind: 'date', initial: 'soon' },
+      { ...named('who'), kind: 'person', initial: 'U0A' },
+      { ...named('people'), kind: 'people', initial: ['U0A', 'jane'] },
+      { ...named('one'), kind: 'choice', options: ['a'], initial: 'a' },
+      { ...named('several'), kind: 'choices', options: ['a', 'b'], initial: ['b', 'z'] },
+      { ...named('yes'), kind: 'yes-no', initial: false },
+      { ...named('json'), kind: 'json', initial: { a: 1 } },
+    ];
+    const option = (value: string) => ({ text: { type: 'plain_text', text: value }, value });
+    const begun = formBlocks(given).map(({ element }) =>
+      Object.fromEntries(Object.entries(element).filter(([key]) => key.startsWith('initial'))),
+    );
+    expect(begun).toEqual([
+      { initial_value: 'api' },
+      {},
+      { initial_value: '3' },
+      { initial_date: '2026-12-31' },
+      {},
+      { initial_user: 'U0A' },
+      { initial_users: ['U0A'] },
+      { initial_option: option('a') },
+      { initial_options: [option('b')] },
+      { initial_option: option('no') },
+      { initial_value: '{\n  "a": 1\n}' },
+    ]);
   });
 });

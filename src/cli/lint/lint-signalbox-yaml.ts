@@ -1,4 +1,6 @@
+import { dirname, resolve } from 'node:path';
 import { environmentOf, lintPolicy, loadPolicy } from '../../config/index.ts';
+import { readFile } from '../read-file.ts';
 import type { Linted } from './linted.ts';
 
 /**
@@ -15,7 +17,7 @@ export function lintSignalboxYaml(file: string, text: string): Linted {
       return values[name] ?? name;
     },
   });
-  const loaded = loadPolicy(text, env, file);
+  const loaded = loadPolicy(text, env, file, (path) => readFile(resolve(dirname(file), path)));
   const lines = [...unset].map(
     (name) => `${file}: warning: \${${name}} is not in this environment; set it where the bot starts`,
   );

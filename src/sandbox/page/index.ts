@@ -25,8 +25,17 @@ export interface OfferedCommand {
   readonly usage: string;
 }
 
+/** A shortcut as Slack's menus offer it. */
+export interface OfferedShortcut {
+  readonly callbackId: string;
+  readonly type: 'global' | 'message';
+  readonly name: string;
+  readonly description: string;
+}
+
 export interface PageNeeds {
   readonly commands: readonly OfferedCommand[];
+  readonly shortcuts: readonly OfferedShortcut[];
   /** Names of the state machines that are there from the start: examples of others are not offered. */
   readonly machines: readonly string[];
 }

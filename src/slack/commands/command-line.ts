@@ -5,6 +5,9 @@ export type CommandLine =
   | { readonly kind: 'command'; readonly word: string; readonly rest: string }
   | { readonly kind: 'unclear'; readonly sentence: string };
 
+/** What was typed is repeated up to here. */
+const longestEcho = 80;
+
 /** Pure. Phones write no-break spaces. Nothing typed at all asks for help. */
 export function parseCommandLine(text: string, words: readonly string[]): CommandLine {
   const [typed, rest] = splitFirst(text.replace(/\u00a0/g, ' '));
@@ -13,8 +16,12 @@ export function parseCommandLine(text: string, words: readonly string[]): Comman
   const meant = nearest(word, words);
   return {
     kind: 'unclear',
-    sentence: `I do not know \`/workflow ${typed}\`.${meant === undefined ? ' `/workflow help` lists what there is.' : ` Did you mean \`/workflow ${meant}\`?`}`,
+    sentence: `I do not know \`/workflow ${shortened(typed)}\`.${meant === undefined ? ' `/workflow help` lists what there is.' : ` Did you mean \`/workflow ${meant}\`?`}`,
   };
+}
+
+function shortened(typed: string): string {
+  return typed.length <= longestEcho ? typed : `${typed.slice(0, longestEcho)}…`;
 }
 
 /** A name, which may stand in quotes of any kind, and what follows it. Pure. */

@@ -1,17 +1,20 @@
 import type { App } from '@slack/bolt';
 import type { Access } from '../../access/index.ts';
-import type { Approvals } from '../../approvals/index.ts';
 import type { Executions } from '../../executions/index.ts';
 import { CodedError, StoreUnusable, type Logger } from '../../platform/index.ts';
 import { acked } from '../acked.ts';
 import type { PrivateWords } from '../private-words.ts';
+import type { StartModals } from '../starting/start-modals.ts';
 import { refusedReply, type Reply } from '../reply.ts';
 import { abortCommand, listenForAborts } from './abort.ts';
+import type { Modals } from '../modals.ts';
+import type { LinkTo, WaitingFor } from '../waiting.ts';
 import { approvalsCommand } from './approvals.ts';
 import { parseCommandLine } from './command-line.ts';
 import type { Asked, Command } from './command.ts';
 import { helpCommand } from './help.ts';
 import { historyCommand, listenForHistoryPages } from './history.ts';
+import { lintCommand, listenForLint } from './lint.ts';
 import { listCommand } from './list.ts';
 import { listenForRedrives, redriveCommand } from './redrive.ts';
 import { startCommand } from './start.ts';
@@ -20,34 +23,41 @@ import { watchCommand } from './watch.ts';
 import { whoamiCommand } from './whoami.ts';
 
 export interface CommandNeeds {
-  readonly approvals: Approvals;
   readonly executions: Executions;
   readonly access: Access;
+  readonly startModals: StartModals;
+  readonly modals: Modals;
+  readonly waitingFor: WaitingFor;
+  readonly linkTo: LinkTo;
   readonly tell: PrivateWords;
   readonly log: Logger;
 }
 
 /** In the order of `help`. */
-function commandsOf({ approvals, executions, access }: CommandNeeds): readonly Command[] {
+function commandsOf(needs: CommandNeeds): readonly Command[] {
+  const { executions, access, startModals, modals, waitingFor, linkTo } = needs;
   const commands = [
     listCommand(executions),
-    startCommand(executions),
+    startCommand(executions, startModals),
     statusCommand(executions),
     historyCommand(executions),
     watchCommand(executions),
     abortCommand(executions),
     redriveCommand(executions),
-    approvalsCommand(approvals, access),
+    approvalsCommand(waitingFor, linkTo),
+    lintCommand(modals),
     whoamiCommand(access),
   ];
   return [...commands, helpCommand(access, commands)];
 }
 
-/** `/workflow`, and the modals of its commands. */
-export function listenForCommands(app: App, needs: CommandNeeds): void {
+/** What a person types behind `/workflow`, answered; undefined where a modal answers. */
+export type Answers = (text: string, asked: Omit<Asked, 'rest'>) => Promise<Reply | undefined>;
+
+export function createAnswers(needs: CommandNeeds): Answers {
   const commands = commandsOf(needs);
   const words = commands.map(({ word }) => word);
-  const replyTo = async (text: string, asked: Omit<Asked, 'rest'>): Promise<Reply | undefined> => {
+  return async (text, asked) => {
     const line = parseCommandLine(text, words);
     if (line.kind === 'unclear') return refusedReply(line.sentence);
     const command = commands.find(({ word }) => word === line.word);
@@ -60,7 +70,11 @@ export function listenForCommands(app: App, needs: CommandNeeds): void {
       throw error;
     }
   };
+}
 
+/** `/workflow`, and the modals of its commands. */
+export function listenForCommands(app: App, needs: CommandNeeds): void {
+  const replyTo = createAnswers(needs);
   app.command('/workflow', async ({ ack, command, respond, client }) => {
     await acked(needs.log, ack);
     const reply = await replyTo(command.text, {
@@ -79,4 +93,5 @@ export function listenForCommands(app: App, needs: CommandNeeds): void {
   listenForAborts(app, needs);
   listenForRedrives(app, needs);
   listenForHistoryPages(app, needs);
+  listenForLint(app, needs.log);
 }

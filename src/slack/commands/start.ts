@@ -1,32 +1,34 @@
 import type { Executions } from '../../executions/index.ts';
 import { refusedReply, replyOf } from '../reply.ts';
-import { foreign, person } from '../text.ts';
+import { startedLine } from '../starting/started-line.ts';
+import type { StartModals } from '../starting/start-modals.ts';
 import { nameAndRest } from './command-line.ts';
 import type { Command } from './command.ts';
 
-export const startCommand = (executions: Executions): Command => ({
+export const startCommand = (executions: Executions, startModals: StartModals): Command => ({
   word: 'start',
   action: 'start',
-  usage: '`/workflow start NAME {"input": "as JSON"}` · start an execution',
-  async answer({ who, rest, channel, triggerId }) {
-    const { name: wanted, rest: inputText } = nameAndRest(rest);
-    if (wanted === '')
-      return refusedReply(
-        'Start what? `/workflow start NAME {"input": "as JSON"}`; `/workflow list` shows the names.',
-      );
+  usage:
+    '`/workflow start` · choose a workflow and fill in its form; `start NAME` opens that form, `start NAME {"input": "as JSON"}` starts at once',
+  async answer({ who, rest, channel, triggerId, client }) {
+    const { name, rest: inputText } = nameAndRest(rest);
+    const at = { client, triggerId };
+    if (inputText === '') {
+      const sentence =
+        name === ''
+          ? await startModals.pick(at, who, { channel })
+          : await startModals.form(at, who, name, { channel });
+      return sentence === undefined ? undefined : refusedReply(sentence);
+    }
     const started = await executions.start({
       who,
-      machine: wanted,
+      name,
+      channel,
       inputText,
       requestId: triggerId,
       via: 'slack',
-      channel,
     });
     if (started.kind === 'refused') return refusedReply(started.sentence);
-    const { machine, name, again } = started;
-    const line = again
-      ? `${person(who)} started *${foreign(machine, 80)}* already: execution ${foreign(name, 100)}.`
-      : `▶️ ${person(who)} started *${foreign(machine, 80)}* · execution ${foreign(name, 100)}`;
-    return { ...replyOf(line), inChannel: true };
+    return { ...replyOf(startedLine(who, started)), inChannel: true };
   },
 });

@@ -60,7 +60,15 @@ export interface About {
     readonly description: string;
     readonly usage: string;
   }[];
+  readonly shortcuts: readonly Shortcut[];
   readonly machines: readonly string[];
+}
+
+export interface Shortcut {
+  readonly callbackId: string;
+  readonly type: 'global' | 'message';
+  readonly name: string;
+  readonly description: string;
 }
 
 async function read<T>(path: string): Promise<T> {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon } from './icon.ts';
 import { offering, type Offering } from './offers.ts';
+import { globalShortcuts } from './shortcuts.ts';
 import { set, state } from './state.ts';
 import { act, refreshMessages } from './store.ts';
 
@@ -23,6 +24,7 @@ export function composer(where: string, threadTs?: string): TemplateResult {
   >
     ${open ? list(found, at, key) : nothing}
     ${main ? html`<p class="heard" role="status">${open ? `${String(found.offers.length)} commands; arrow keys choose, Tab takes` : ''}</p>` : nothing}
+    ${main ? globalShortcuts() : nothing}
     <textarea
       name="text"
       rows="1"

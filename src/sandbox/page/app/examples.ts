@@ -45,6 +45,12 @@ export const examples: readonly Example[] = [
   },
   {
     command: '/workflow',
+    text: 'start',
+    about: 'Choose what to start, and fill in its form',
+    who: releasers,
+  },
+  {
+    command: '/workflow',
     text: 'status PromotionApproval',
     about: 'See how the newest execution stands',
     machine: 'PromotionApproval',
@@ -58,6 +64,7 @@ export const examples: readonly Example[] = [
     who: stoppers,
   },
   { command: '/workflow', text: 'approvals', about: 'See what waits for a decision', who: releasers },
+  { command: '/workflow', text: 'lint', about: 'Paste a definition, and see what is wrong in it' },
   { command: '/workflow', text: 'whoami', about: 'See who you are to Signalbox' },
   { command: '/workflow', text: 'help', about: 'See what you can do' },
 ];

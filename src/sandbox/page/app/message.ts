@@ -7,6 +7,7 @@ import type { Host } from './element.ts';
 import { folded } from './fold.ts';
 import { icon } from './icon.ts';
 import { clockTime, gutterTime, mrkdwn } from './mrkdwn.ts';
+import { messageShortcuts } from './shortcuts.ts';
 import { sharedFile } from './shared-file.ts';
 import { isCard, standing } from './standing.ts';
 import { appUser, nameOf, set, state } from './state.ts';
@@ -49,6 +50,7 @@ export function messageLine(message: Message, together: boolean, inThread: boole
             </p>`
       }
       ${content(message)} ${message.edited ? html`<small class="edited">(edited)</small>` : nothing}
+      ${message.ephemeral === undefined ? messageShortcuts(message.ts) : nothing}
       ${inThread ? nothing : threadLink(message)}
     </div>
   </li>`;

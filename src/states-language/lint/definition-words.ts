@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../states-language/index.ts';
+import type { Diagnostic } from '../analysis/report.ts';
 
 /** What is wrong, and what to do, in words. The service's own words where it has some of its own. Pure. */
 export function definitionWords({ code, message }: Diagnostic): string {

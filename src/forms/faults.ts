@@ -1,32 +1,5 @@
 import type { JsonObject, JsonValue } from '../platform/index.ts';
-
-interface Named {
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: string;
-  readonly required: boolean;
-}
-
-/** One thing that a form asks for, as `form:` of a gate describes it. */
-export type FormField =
-  | (Named & {
-      readonly kind: 'text';
-      readonly minLength?: number;
-      readonly maxLength?: number;
-      readonly pattern?: string;
-    })
-  | (Named & {
-      readonly kind: 'number';
-      readonly whole: boolean;
-      readonly minimum?: number;
-      readonly maximum?: number;
-    })
-  | (Named & { readonly kind: 'date' })
-  | (Named & { readonly kind: 'person' })
-  | (Named & { readonly kind: 'people' })
-  | (Named & { readonly kind: 'choice'; readonly options: readonly string[] })
-  | (Named & { readonly kind: 'choices'; readonly options: readonly string[] })
-  | (Named & { readonly kind: 'yes-no' });
+import type { FormField } from './field.ts';
 
 /** What is wrong with what somebody filled in, by name of the field. Pure. */
 export type FormFaults = Readonly<Record<string, string>>;
@@ -62,6 +35,8 @@ function faultOf(field: FormField, value: JsonValue | undefined): string | undef
         : `Choose of ${field.options.join(', ')}.`;
     case 'yes-no':
       return typeof value === 'boolean' ? undefined : 'Choose yes or no.';
+    case 'json':
+      return undefined;
   }
 }
 

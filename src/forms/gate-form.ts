@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { FormField } from '../approvals/index.ts';
 import type { JsonObject } from '../platform/index.ts';
+import type { FormField } from './field.ts';
 
 /** What is wrong in a form, and where below `form`. */
 export interface FormFault {
@@ -65,7 +65,7 @@ const form = z.strictObject({
   additionalProperties: z.literal(false).optional(),
 });
 
-/** The fields of a form; a form that Slack cannot draw is refused with its place. Pure. */
+/** The fields of a gate's form; one that Slack cannot draw is refused with its place. Pure. */
 export function readForm(
   written: JsonObject,
 ): { readonly fields: readonly FormField[] } | { readonly faults: readonly FormFault[] } {

@@ -1,0 +1,130 @@
+import type { UserId } from '../access/index.ts';
+import { nearest } from '../platform/index.ts';
+import type { StateMachine } from './execution.ts';
+import type { Finder } from './finder.ts';
+import type { ExecutionsNeeds } from './ground.ts';
+import { refused, type Refused } from './refusal.ts';
+import type { Workflow } from './workflow.ts';
+
+/** Something that can be started: a workflow, or a state machine that no workflow speaks of. */
+export interface Startable {
+  readonly name: string;
+  readonly machine: StateMachine;
+  readonly workflow?: Workflow;
+}
+
+export interface Startables {
+  /** What this person may start, by name. @param channel where; absent for anywhere that takes it */
+  all(who: UserId, channel?: string): Promise<readonly Startable[]>;
+  /** What somebody means by a name; they may start it, and here. `tellIn`: where people are to hear of it. */
+  find(request: {
+    who: UserId;
+    name: string;
+    channel?: string;
+  }): Promise<{ readonly kind: 'found'; readonly startable: Startable; readonly tellIn?: string } | Refused>;
+}
+
+/** What was typed is repeated up to here: names are no longer. */
+const longestEcho = 80;
+/** Names listed where one is not clear. */
+const mostNamed = 8;
+
+export function createStartables(needs: ExecutionsNeeds, finder: Finder): Startables {
+  const { places, may } = needs;
+  const everything = async (): Promise<readonly Startable[]> => {
+    const machines = await finder.ours();
+    const workflows = [...needs.workflows().values()];
+    const named = workflows.flatMap((workflow): Startable[] => {
+      const machine = machines.find(({ name }) => name === workflow.machine);
+      return machine ? [{ name: workflow.name, machine, workflow }] : [];
+    });
+    const spoken = new Set(named.map(({ machine }) => machine.arn));
+    const bare = machines
+      .filter(({ arn }) => !spoken.has(arn))
+      .map((machine): Startable => ({ name: machine.name, machine }));
+    return [...named, ...bare].sort((a, b) => (a.name < b.name ? -1 : 1));
+  };
+
+  /** Where people hear of the start; false where it may not be started from here. */
+  const placeFor = async (
+    { workflow }: Startable,
+    who: UserId,
+    channel: string | undefined,
+  ): Promise<{ readonly tellIn?: string } | false> => {
+    if (!workflow || workflow.channels.length === 0) return channel === undefined ? {} : { tellIn: channel };
+    for (const named of workflow.channels) {
+      const id = await places.idOf(named);
+      if (id === undefined) continue;
+      if (channel === undefined ? await places.isMember(id, who) : id === channel) return { tellIn: id };
+    }
+    return false;
+  };
+
+  return {
+    async all(who, channel) {
+      const found: Startable[] = [];
+      for (const startable of await everything()) {
+        if (!(await may(who, 'start', startable.machine.name)).allowed) continue;
+        if ((await placeFor(startable, who, channel)) !== false) found.push(startable);
+      }
+      return found;
+    },
+    async find({ who, name, channel }) {
+      const there = await everything();
+      const meant = meantBy(name, there);
+      const [startable] = meant;
+      if (!startable) return refused(unknown(name, there, [...needs.workflows().values()]));
+      if (meant.length > 1)
+        return refused(
+          `"${name.slice(0, longestEcho)}" may mean ${listed(meant)}. Which one? Nothing was started.`,
+        );
+      const verdict = await may(who, 'start', startable.machine.name);
+      if (!verdict.allowed) return refused(`Nothing was started: ${verdict.because}.`);
+      const place = await placeFor(startable, who, channel);
+      return place === false
+        ? refused(elsewhere(startable, channel))
+        : { kind: 'found', startable, ...place };
+    },
+  };
+}
+
+/** What a name means: itself, the workflows of a state machine, or the beginning of one name. Pure. */
+function meantBy(name: string, there: readonly Startable[]): readonly Startable[] {
+  const wanted = name.toLowerCase();
+  const tests: readonly ((one: Startable) => boolean)[] = [
+    (one) => one.name === name,
+    ({ machine }) => machine.name === name || machine.arn === name,
+    (one) => one.name.toLowerCase() === wanted,
+    (one) => wanted !== '' && one.name.toLowerCase().startsWith(wanted),
+  ];
+  for (const fits of tests) {
+    const found = there.filter(fits);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function listed(meant: readonly Startable[]): string {
+  const names = meant.slice(0, mostNamed).map(({ name }) => name);
+  const rest = meant.length > mostNamed ? [`${String(meant.length - mostNamed)} more`] : [];
+  const all = [...names, ...rest];
+  return `${all.slice(0, -1).join(', ')} or ${all.at(-1) ?? ''}`;
+}
+
+function unknown(name: string, there: readonly Startable[], workflows: readonly Workflow[]): string {
+  const workflow = workflows.find((one) => one.name === name);
+  if (workflow)
+    return `${name} starts the state machine ${workflow.machine}, which is not there or not among \`machines:\` of signalbox.yaml. Nothing was started: whoever runs Signalbox must mend it.`;
+  const meant = nearest(
+    name,
+    there.flatMap((one) => [one.name, one.machine.name]),
+  );
+  return `There is no workflow or state machine "${name.slice(0, longestEcho)}" that Signalbox may start.${meant === undefined ? ' `/workflow start` shows those there are.' : ` Did you mean "${meant}"?`}`;
+}
+
+function elsewhere({ name, workflow }: Startable, channel: string | undefined): string {
+  const channels = (workflow?.channels ?? []).map((one) => `#${one.replace(/^#/, '')}`).join(', ');
+  return channel === undefined
+    ? `${name} was not started: signalbox.yaml allows it in ${channels} only, and you are in none of them.`
+    : `${name} may not be started here: signalbox.yaml allows it in ${channels} only. Nothing was started.`;
+}

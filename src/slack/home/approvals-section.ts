@@ -1,0 +1,12 @@
+import { packed } from '../reply.ts';
+import { waitingLines, type LinkTo, type Waiting, type WaitingFor } from '../waiting.ts';
+import type { HomeSection } from './section.ts';
+
+/** Approvals shown at most. */
+const limits = { mine: 25, others: 10 };
+
+export const approvalsSection = (waitingFor: WaitingFor, linkTo: LinkTo): HomeSection<Waiting> => ({
+  title: 'Approvals',
+  read: (who) => waitingFor(who, limits),
+  blocks: (waiting) => packed(waitingLines(waiting, linkTo)).blocks,
+});
