@@ -7,12 +7,20 @@ import {
   askedOnce,
   createDueWork,
   createEndings,
+  createScheduleWork,
   followWork,
   healFollows,
   type Running,
 } from './delivery/index.ts';
 import { createIntake, routesOf } from './events/index.ts';
-import { createExecutions, createFollows, known, statusOf } from './executions/index.ts';
+import {
+  createExecutions,
+  createFollows,
+  createScheduling,
+  known,
+  statusOf,
+  type ExecutionsNeeds,
+} from './executions/index.ts';
 import { createHttp, createMetrics } from './http/index.ts';
 import {
   createScheduler,
@@ -62,6 +70,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   const access = createAccess({ directory: slack.directory, rules: () => policy.access });
   const ledger = createLedger({ store: stores.approvals, sealer: createSealer(config.tokenKeys), clock });
   const startedBy = async (executionArn: string) => (await stores.starts.startOf(executionArn))?.startedBy;
+  const delivering = { clock, scheduler, log: room('delivery') };
   const work = createDueWork(
     approvalWork({
       records: ledger,
@@ -73,10 +82,9 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
         put: ({ queueUrl, body, because }) => aws.deadLetters(queueUrl).put(body, because),
       },
       startedBy,
-      clock,
-      log: room('delivery'),
+      ...delivering,
     }),
-    { clock, scheduler, log: room('delivery') },
+    delivering,
   );
   const wake = (id: string) => {
     work.wake(id);
@@ -89,8 +97,8 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     },
   });
   const following = createDueWork(
-    followWork({ follows, cards: slack.followCards, clock, log: room('delivery') }),
-    { clock, scheduler, log: room('delivery') },
+    followWork({ follows, cards: slack.followCards, ...delivering }),
+    delivering,
   );
   const approvals = createApprovals({
     ledger,
@@ -115,7 +123,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     clock,
     log,
   });
-  const executions = createExecutions({
+  const ground: ExecutionsNeeds = {
     stepFunctions: aws.stepFunctions,
     starts: stores.starts,
     may: (who, action, machine) => access.may(who, action, machine),
@@ -125,8 +133,19 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     },
     clock,
     log: room('executions'),
+  };
+  const executions = createExecutions(ground);
+  const scheduling = createScheduling({
+    ...ground,
+    store: stores.schedules,
+    written: () => policy.schedules,
+    zoneOf: async (who) => (await slack.directory.person(who)).zone,
+    onChanged: (name) => {
+      firing.wake(name);
+    },
   });
-  slack.listen({ approvals, executions, access });
+  const firing = createScheduleWork({ ...scheduling, ...delivering, teller: slack.scheduleTeller });
+  slack.listen({ approvals, executions, schedules: scheduling.schedules, access });
 
   let account: Promise<string> | undefined;
   const asks = createAsks({
@@ -220,6 +239,8 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     { name: 'scheduler', start: nothing, stop: () => scheduler.stop() },
     work,
     following,
+    { name: 'schedules of the file', start: () => scheduling.takeFile(), stop: nothing },
+    firing,
     {
       name: 'asks',
       start: () => {
@@ -262,12 +283,16 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     usePolicy(next) {
       policy = next;
       void lookAtPolicy();
-      if (up) pollActivities();
+      if (up) {
+        pollActivities();
+        void scheduling.takeFile().then(() => firing.sweep());
+      }
     },
     async look() {
       await lookAround();
       await work.sweep();
       await following.sweep();
+      await firing.sweep();
       await retain();
     },
   };

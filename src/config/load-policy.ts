@@ -9,6 +9,7 @@ import { issueInWords } from './issue-words.ts';
 import { policySchema, type WrittenPolicy, type WrittenRoute } from './policy-schema.ts';
 import { readForm } from './written-form.ts';
 import { gateOf } from './written-gate.ts';
+import { schedulesOf } from './written-schedule.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -104,6 +105,7 @@ export function loadPolicy(
       gates: new Map(named),
       queues: queues.map(({ url }) => url),
       routes: routes.flatMap((read) => ('route' in read ? read.route : [])),
+      schedules: schedulesOf(parsed.data.schedules, followChannel(parsed.data.routes)),
       retention: retention.decided === undefined ? {} : { decidedSeconds: retention.decided },
       idle: idleKeys(parsed.data),
     }),
@@ -117,6 +119,11 @@ function readRoute(
   if (faults) return { faults };
   const { channel } = written;
   return { route: { match: pattern, do: written.do, ...(channel !== undefined && { channel }) } };
+}
+
+/** Where followed executions are shown. */
+function followChannel(routes: readonly WrittenRoute[]): string | undefined {
+  return routes.find(({ do: what }) => what === 'follow')?.channel;
 }
 
 function peopleOf(written: WrittenPolicy['people']): Policy['people'] {
@@ -136,7 +143,7 @@ function peopleOf(written: WrittenPolicy['people']): Policy['people'] {
 /** Keys of later releases that are written and do nothing yet. */
 function idleKeys(written: WrittenPolicy): readonly string[] {
   const empty = (value: object) => Object.keys(value).length === 0;
-  const later = ['schedules', 'workflows', 'accounts'] as const;
+  const later = ['workflows', 'accounts'] as const;
   return [...later.filter((key) => !empty(written[key])), ...(written.iam.narrow ? ['iam.narrow'] : [])];
 }
 

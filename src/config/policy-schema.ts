@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '../platform/index.ts';
 import type { Action } from '../access/index.ts';
+import { scheduleSchema } from './written-schedule.ts';
 
 const actions = [
   'list',
@@ -133,7 +134,18 @@ export const policySchema = z.strictObject({
   gates: z.record(z.string().regex(/^[\w-]+$/, 'a gate name has letters, digits, - and _'), gate).default({}),
   routes: z.array(route).default([]),
   workflows: z.record(z.string(), jsonObject).default({}),
-  schedules: z.array(jsonObject).default([]),
+  schedules: z
+    .array(scheduleSchema)
+    .superRefine((all, context) => {
+      for (const [index, { name }] of all.entries())
+        if (all.findIndex((other) => other.name === name) !== index)
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'name'],
+            message: `another schedule is named "${name}" already`,
+          });
+    })
+    .default([]),
   accounts: z.record(z.string(), jsonObject).default({}),
   retention: z
     .strictObject({
@@ -157,6 +169,7 @@ export const knownKeys = [
   ...Object.keys(gate.shape),
   ...Object.keys(level.shape),
   ...Object.keys(route.shape),
+  ...Object.keys(scheduleSchema.shape),
   'allow',
   'who',
   'on',

@@ -1,6 +1,7 @@
 import type { AccessRule } from '../access/index.ts';
 import type { Gate, Leave } from '../approvals/index.ts';
 import type { Route } from '../events/index.ts';
+import type { WrittenSchedule } from '../executions/index.ts';
 
 /** signalbox.yaml, read and checked. */
 export interface Policy {
@@ -13,6 +14,7 @@ export interface Policy {
   /** URLs of the queues that are polled for asks and events. */
   readonly queues: readonly string[];
   readonly routes: readonly Route[];
+  readonly schedules: readonly WrittenSchedule[];
   /** How long closed approvals are kept, seconds; for ever where absent. Their audit is kept in any case. */
   readonly retention: { readonly decidedSeconds?: number };
   /** Keys that are written, and do nothing in this release. */

@@ -8,6 +8,7 @@ export type {
 export { StepFunctionsRefused } from './refused.ts';
 export type { Start, StartLog } from './start-log.ts';
 export type { StepFunctions } from './step-functions.ts';
+export type { ExecutionsNeeds } from './ground.ts';
 export { createExecutions, type Executions } from './executions.ts';
 export type { Follow, FollowStore, StatusChange } from './follow.ts';
 export { changedAt, stillRuns } from './follow-state.ts';
@@ -15,3 +16,9 @@ export { known } from './known.ts';
 export { statusOf } from './status-of.ts';
 export { createFollows, type Follows } from './follows.ts';
 export type { RunningState } from './current-states.ts';
+export type { Outcome, Schedule, ScheduleLine, ScheduleStore, WrittenSchedule } from './schedule.ts';
+export { scheduleDueAt } from './schedule-due.ts';
+export { createScheduling, type Scheduling } from './scheduling.ts';
+export type { Schedules } from './schedules.ts';
+export type { ScheduleBook } from './schedule-book.ts';
+export type { StepSchedule } from './firings.ts';

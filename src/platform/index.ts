@@ -8,6 +8,7 @@ export { createLogger, silentLogger, type Logger, type LogLevel } from './logger
 export { redact, scrub } from './redactor.ts';
 export { BrokenSeal, createSealer, UnknownSealKey, type Sealed, type Sealer, type SealKey } from './seal.ts';
 export type { Lease, Leases } from './leases.ts';
+export { cronInWords, nextTimes, readCron, zoneFault } from './cron.ts';
 export { createScheduler, type Scheduler } from './scheduler.ts';
 export { inOrder, type Part } from './lifecycle.ts';
 export { nearest } from './suggest.ts';

@@ -1,15 +1,13 @@
 import { App, LogLevel, SocketModeReceiver, webApi, type Logger as BoltLogger } from '@slack/bolt';
-import type { Access, Directory } from '../access/index.ts';
-import type { Approvals } from '../approvals/index.ts';
-import type { Announcer, Cards, FollowCards } from '../delivery/index.ts';
-import type { Executions } from '../executions/index.ts';
+import type { Directory } from '../access/index.ts';
+import type { Announcer, Cards, FollowCards, ScheduleTeller } from '../delivery/index.ts';
 import { isJsonObject, newId, type Clock, type Logger, type Part } from '../platform/index.ts';
 import { callOptions } from './call-options.ts';
 import { createCards, createFollowCards } from './cards.ts';
 import { createAddressees } from './addressees.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createChannels } from './channels.ts';
-import { listenForCommands } from './commands/index.ts';
+import { listenForCommands, type CommandNeeds } from './commands/index.ts';
 import { listenForDecisions } from './decision-listeners.ts';
 import { accepted } from './accepted.ts';
 import { createDirectory } from './directory.ts';
@@ -18,6 +16,7 @@ import { listenForHome } from './home.ts';
 import { createMentions } from './mentions.ts';
 import { createPeopleByEmail } from './people-by-email.ts';
 import { createPosting } from './posting.ts';
+import { createScheduleTeller } from './schedule-telling.ts';
 import { createPrivateWords } from './private-words.ts';
 
 /** Two connections: while Slack refreshes one, the other takes the clicks. */
@@ -36,8 +35,9 @@ export interface SlackLink extends Part {
   readonly cards: Cards;
   readonly followCards: FollowCards;
   readonly announcer: Announcer;
+  readonly scheduleTeller: ScheduleTeller;
   /** Must be called before `start`. */
-  listen(needs: { approvals: Approvals; executions: Executions; access: Access }): void;
+  listen(needs: Pick<CommandNeeds, 'approvals' | 'executions' | 'schedules' | 'access'>): void;
   /** Connections that are up; for readiness. */
   connected(): number;
 }
@@ -106,9 +106,10 @@ export function connectSlack(options: {
     cards: createCards({ client: lookUps, posting, mentions, clock }),
     followCards: createFollowCards(posting),
     announcer: createAnnouncer({ client, addressees: createAddressees({ byEmail, directory, groupId }) }),
-    listen({ approvals, executions, access }) {
+    scheduleTeller: createScheduleTeller({ client, posting }),
+    listen({ approvals, executions, schedules, access }) {
       listenForDecisions(app, { approvals, tell, log });
-      listenForCommands(app, { approvals, executions, access, tell, log });
+      listenForCommands(app, { approvals, executions, schedules, access, tell, log });
       listenForHome(app, { approvals, log });
     },
     async start() {

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { Access } from '../../access/index.ts';
 import type { Approvals } from '../../approvals/index.ts';
-import type { Executions } from '../../executions/index.ts';
+import type { Executions, Schedules } from '../../executions/index.ts';
 import { CodedError, type Logger } from '../../platform/index.ts';
 import { acked } from '../acked.ts';
 import type { PrivateWords } from '../private-words.ts';
@@ -12,6 +12,7 @@ import { parseCommandLine } from './command-line.ts';
 import type { Asked, Command } from './command.ts';
 import { helpCommand } from './help.ts';
 import { listCommand } from './list.ts';
+import { scheduleCommand } from './schedule.ts';
 import { startCommand } from './start.ts';
 import { statusCommand } from './status.ts';
 import { whoamiCommand } from './whoami.ts';
@@ -19,18 +20,20 @@ import { whoamiCommand } from './whoami.ts';
 export interface CommandNeeds {
   readonly approvals: Approvals;
   readonly executions: Executions;
+  readonly schedules: Schedules;
   readonly access: Access;
   readonly tell: PrivateWords;
   readonly log: Logger;
 }
 
 /** In the order of `help`. */
-function commandsOf({ approvals, executions, access }: CommandNeeds): readonly Command[] {
+function commandsOf({ approvals, executions, schedules, access }: CommandNeeds): readonly Command[] {
   const commands = [
     listCommand(executions),
     startCommand(executions),
     statusCommand(executions),
     abortCommand(executions),
+    scheduleCommand(schedules),
     approvalsCommand(approvals, access),
     whoamiCommand(access),
   ];

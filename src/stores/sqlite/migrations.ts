@@ -49,4 +49,12 @@ export const migrations: readonly string[] = [
      fence INTEGER NOT NULL,
      until INTEGER NOT NULL
    ) STRICT;`,
+  `CREATE TABLE schedule (
+     name TEXT PRIMARY KEY,
+     id TEXT NOT NULL GENERATED ALWAYS AS (json_extract(record, '$.id')) VIRTUAL,
+     revision INTEGER NOT NULL,
+     next_due_at INTEGER,
+     record TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX schedule_due ON schedule (next_due_at) WHERE next_due_at IS NOT NULL;`,
 ];
