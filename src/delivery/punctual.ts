@@ -27,8 +27,11 @@ export function punctual(
     timer = clock.after(Math.max(at - clock.now(), soonestMs), ring);
   };
   const ring = async () => {
-    await work.sweep();
-    await set();
+    try {
+      await work.sweep();
+    } finally {
+      await set();
+    }
   };
 
   return {
