@@ -116,6 +116,23 @@ describe('a schedule', () => {
     await until(async () => (await runs('HelloWorld')).length === 1);
   });
 
+  it('is told of to whoever added it, where Signalbox is not in the channel', async () => {
+    await stage.command(
+      'U0REQUESTER',
+      `schedule add nightly HelloWorld "${await nightlyCron()}" UTC`,
+      'C0GENERAL',
+    );
+    await until(async () =>
+      (await stage.messages('general')).some(({ text }) => text.includes('scheduled *HelloWorld*')),
+    );
+    await stage.post('bot', { do: 'stop' });
+    await advance(day + 3_600);
+    await stage.post('bot', { do: 'start' });
+    await until(async () =>
+      (await stage.messages('D0REQUESTER')).some(({ text }) => text.includes('should have started')),
+    );
+  });
+
   it('with no overlap starts nothing while the execution before still runs, and says so once', async () => {
     await stage.createMachine('deploy-slowly', { Wait: { Type: 'Wait', Seconds: 3_600, End: true } });
     await added('often deploy-slowly "*/10 * * * *" no-overlap');
