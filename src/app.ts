@@ -1,10 +1,11 @@
 import { createAccess } from './access/index.ts';
-import { createApprovals, createAsks, createLedger } from './approvals/index.ts';
+import { createApprovals, createAsks, createBatches, createLedger } from './approvals/index.ts';
 import { createAws } from './aws/index.ts';
 import type { Config, Policy } from './config/index.ts';
 import {
   approvalWork,
   askedOnce,
+  batchWork,
   createDueWork,
   createEndings,
   createScheduleWork,
@@ -32,7 +33,7 @@ import {
   type Part,
 } from './platform/index.ts';
 import { connectSlack } from './slack/index.ts';
-import { openStores } from './stores/index.ts';
+import { createStoreWatch, openStores } from './stores/index.ts';
 
 /** Polls per activity: as many asks can be taken at the same moment. */
 const pollsPerActivity = 2;
@@ -46,8 +47,8 @@ const retainEvery = '23 4 * * *';
 const seenForMs = 15 * 86_400_000;
 /** A gauge counts no further: beyond it the number says enough. */
 const mostCounted = 10_000;
-/** ListExecutions' largest page. */
-const mostRunning = 1_000;
+/** Running executions listed of a state machine in a round: ten calls of 1,000, and ListExecutions refills 5 a second. */
+const mostRunning = 10_000;
 
 export interface App {
   start(): Promise<void>;
@@ -59,18 +60,44 @@ export interface App {
 }
 
 /** Joins the adapters to the core: the only place that knows both. */
-export function createApp(config: Config, needs: { clock: Clock; log: Logger }): App {
+export function createApp(
+  config: Config,
+  needs: {
+    clock: Clock;
+    log: Logger;
+    /** Hears why Signalbox can no longer work until it is started again. */
+    gaveUp: (because: string) => void;
+  },
+): App {
   const { clock, log } = needs;
   let { policy } = config;
   const room = (name: string) => log.child({ room: name });
   const stores = openStores(config);
   const scheduler = createScheduler(log);
+  const storeWatch = createStoreWatch({ stores, scheduler, log: room('stores'), gaveUp: needs.gaveUp });
+  const storeWorks = () => storeWatch.works();
+  const mayTake = () => storeWatch.trouble() === undefined;
   const slack = connectSlack({ ...config.slack, clock, log: room('slack') });
   const aws = createAws({ ...config.aws, log: room('aws') });
   const access = createAccess({ directory: slack.directory, rules: () => policy.access });
   const ledger = createLedger({ store: stores.approvals, sealer: createSealer(config.tokenKeys), clock });
   const startedBy = async (executionArn: string) => (await stores.starts.startOf(executionArn))?.startedBy;
-  const delivering = { clock, scheduler, log: room('delivery') };
+  const delivering = { storeWorks, clock, scheduler, log: room('delivery') };
+  const batches = createBatches({
+    store: stores.batches,
+    clock,
+    wake: (id) => {
+      batching.wake(id);
+    },
+  });
+  const batching = createDueWork(
+    batchWork({
+      batches: { ...batches, ofBatch: (id) => ledger.ofBatch(id) },
+      cards: slack.batchCards,
+      ...delivering,
+    }),
+    delivering,
+  );
   const work = createDueWork(
     approvalWork({
       records: ledger,
@@ -78,6 +105,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
       prover: aws.prover,
       cards: slack.cards,
       announcer: slack.announcer,
+      batches,
       deadLetters: {
         put: ({ queueUrl, body, because }) => aws.deadLetters(queueUrl).put(body, because),
       },
@@ -108,6 +136,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     clock,
     log: room('approvals'),
     wake,
+    batchChanged: (id) => batches.changed(id),
   });
   const running: Running = async (stateMachineArn) => {
     const page = { status: 'RUNNING' as const, limit: mostRunning };
@@ -150,6 +179,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   let account: Promise<string> | undefined;
   const asks = createAsks({
     ledger,
+    batches,
     gates: () => policy.gates,
     account: () => {
       account ??= aws.callerIdentity().then((identity) => identity.account);
@@ -181,7 +211,12 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   });
   const pollActivities = () => {
     const activities = [...policy.gates.values()].flatMap(({ activity }) => activity ?? []);
-    aws.activities.poll({ activities, concurrency: pollsPerActivity, onTask: (task) => asks.take(task) });
+    aws.activities.poll({
+      activities,
+      concurrency: pollsPerActivity,
+      onTask: (task) => asks.take(task),
+      mayTake,
+    });
   };
   /** Cards of open approvals say where today's policy is another than the one they were asked under. */
   const lookAtPolicy = () =>
@@ -196,6 +231,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     if (forgotten > 0) log.info({ forgotten }, 'closed approvals forgotten');
   };
   const lookAround = async () => {
+    if (storeWatch.trouble() !== undefined) return;
     // Approvals and follows of one state machine share one look at what runs.
     const runningNow = askedOnce(running);
     await endings.sweep(runningNow);
@@ -214,11 +250,13 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     pending: async () => (await ledger.pending(mostCounted)).length,
     due: async () => (await ledger.due(clock.now(), mostCounted)).length,
     connections: () => slack.connected(),
+    store: () => storeWatch.trouble() === undefined,
   });
   const queues = config.policy.queues.map((queueUrl) =>
     aws.queue({
       queueUrl,
       handle: intake,
+      mayTake,
       count: (what, howMany) => {
         metrics.countMessages(what, howMany);
       },
@@ -237,7 +275,9 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     { name: 'aws', start: nothing, stop: () => aws.stop() },
     slack,
     { name: 'scheduler', start: nothing, stop: () => scheduler.stop() },
+    storeWatch,
     work,
+    batching,
     following,
     { name: 'schedules of the file', start: () => scheduling.takeFile(), stop: nothing },
     firing,
@@ -262,6 +302,8 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   let up = false;
   const ready = () => {
     if (!up) return { ready: false, because: 'starting or stopping' };
+    const trouble = storeWatch.trouble();
+    if (trouble !== undefined) return { ready: false, because: trouble };
     return slack.connected() > 0 ? { ready: true } : { ready: false, because: 'no connection to Slack' };
   };
   const { httpPort, httpHost } = config;
@@ -291,6 +333,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     async look() {
       await lookAround();
       await work.sweep();
+      await batching.sweep();
       await following.sweep();
       await firing.sweep();
       await retain();

@@ -1,10 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { createApp } from './app.ts';
 import { ConfigInvalid, loadConfig, reloadPolicy } from './config/index.ts';
-import { createLogger, createShiftableClock, isJsonObject, messageOf } from './platform/index.ts';
+import {
+  createLogger,
+  createShiftableClock,
+  isJsonObject,
+  messageOf,
+  StoreUnusable,
+} from './platform/index.ts';
 
 /** Exit code of a start that somebody must mend first (sysexits EX_CONFIG). */
 const configFault = 78;
+/** Exit code where the store cannot be used, at the start or for good while running (sysexits EX_IOERR). */
+const storeFault = 74;
+/** Longest time for the work in flight where the store is lost for good, ms. */
+const lastWorkMs = 10_000;
 
 const readFile = (path: string) => readFileSync(path, 'utf8');
 
@@ -12,7 +22,13 @@ async function main(): Promise<void> {
   const config = loadConfig(readFile);
   const log = createLogger({ level: config.logLevel });
   const clock = createShiftableClock();
-  const app = createApp(config, { clock, log });
+  const gaveUp = (because: string) => {
+    process.stderr.write(`Signalbox stops. ${because}\n`);
+    const gone = () => process.exit(storeFault);
+    setTimeout(gone, lastWorkMs);
+    app.stop().then(gone, gone);
+  };
+  const app = createApp(config, { clock, log, gaveUp });
   let started = false;
   // Only a sandbox that started this process has such a channel: its clock can be moved, and ours follows.
   process.on('message', (message: unknown) => {
@@ -56,7 +72,12 @@ async function main(): Promise<void> {
   });
 }
 
+function exitCodeOf(error: unknown): number {
+  if (error instanceof ConfigInvalid) return configFault;
+  return error instanceof StoreUnusable ? storeFault : 1;
+}
+
 main().catch((error: unknown) => {
   process.stderr.write(`Signalbox did not start. ${messageOf(error)}\n`);
-  process.exit(error instanceof ConfigInvalid ? configFault : 1);
+  process.exit(exitCodeOf(error));
 });

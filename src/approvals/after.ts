@@ -1,4 +1,5 @@
 import { assertNever } from '../platform/index.ts';
+import { begun, outOfHand } from './after-beginning.ts';
 import { cardCurrent, cardLost, cardShown, told } from './after-card.ts';
 import { policyChanged } from './after-policy.ts';
 import { askedAgain, cancelled, ended, expired } from './after-closing.ts';
@@ -74,11 +75,13 @@ export function after(approval: Approval, happening: Happening, now: number): Ch
       return cardLost(approval, happening, now);
     case 'told':
       return told(approval, happening, now);
+    case 'begun':
+      return begun(approval, happening, now);
     case 'put-off': {
       const entry = approval.due.find((due) => due.kind === happening.due);
       if (!entry) return undefined;
       const due = withDue(approval.due, happening.due, happening.until, entry.attempt + 1);
-      return changed(approval, { ...approval, due }, now);
+      return changed(approval, { ...outOfHand(approval, happening.due), due }, now);
     }
     case 'verified':
     case 'unproven':

@@ -1,7 +1,8 @@
 import type { UserId } from '../access/index.ts';
 import type { JsonObject, JsonValue, Sealed } from '../platform/index.ts';
 import type { AuditHead } from './audit.ts';
-import type { Due } from './due.ts';
+import type { BatchId } from './batch.ts';
+import type { Due, DueKind } from './due.ts';
 import type { Gate } from './gate.ts';
 import type { Telling } from './telling.ts';
 
@@ -117,6 +118,8 @@ interface Common {
   /** When the workflow stops waiting, ms; absent while unknown, null where the state has no timeout. */
   readonly expiresAt?: number | null;
   readonly card: Card;
+  /** It came in a burst: it has no card of its own, the digest card of its batch stands for it. */
+  readonly batch?: BatchId;
   /** Since when the level of now is asked, ms; reminders and escalations count from here. */
   readonly levelSince?: number;
   /** Reminders of this level so far. */
@@ -130,6 +133,8 @@ interface Common {
   /** What people are still to be told beside the card, in this order. */
   readonly tellings?: readonly Telling[];
   readonly due: readonly Due[];
+  /** What a process does right now that must not be done twice at once, and when it counts as dead, ms. */
+  readonly inHand?: Partial<Readonly<Record<DueKind, number>>>;
   readonly audit: AuditHead;
 }
 

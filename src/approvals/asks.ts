@@ -1,5 +1,6 @@
 import type { JsonValue, Clock, Logger } from '../platform/index.ts';
 import type { ApprovalId, Ask } from './approval.ts';
+import type { Batches } from './batches.ts';
 import type { Gate } from './gate.ts';
 import type { Ledger } from './ledger.ts';
 import { readAsk } from './written-ask.ts';
@@ -32,6 +33,7 @@ export interface Asks {
 
 export function createAsks(needs: {
   ledger: Ledger;
+  batches: Pick<Batches, 'join' | 'changed'>;
   gates: () => ReadonlyMap<string, Gate>;
   /** Our own account. @throws where AWS does not say */
   account: () => Promise<string>;
@@ -40,9 +42,15 @@ export function createAsks(needs: {
   log: Logger;
   wake: (id: ApprovalId) => void;
 }): Asks {
-  const { ledger, clock, log } = needs;
+  const { ledger, batches, clock, log } = needs;
   const record = async (gate: Gate, ask: Ask, token: string, original?: string) => {
-    const approval = await ledger.open(gate, ask, token, original);
+    // Recorded before the ask: one that was recorded has a card to stand on.
+    const batch = await batches.join(gate);
+    const approval = await ledger.open(gate, ask, token, {
+      ...(original !== undefined && { original }),
+      ...(batch !== undefined && { batch }),
+    });
+    if (approval.batch !== undefined) await batches.changed(approval.batch);
     log.info({ approvalId: approval.id, gate: gate.name, form: ask.form }, 'ask recorded');
     needs.wake(approval.id);
   };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../platform/index.ts';
 import type { Approval } from './approval.ts';
 import { nextEntry, type AuditedEvent, type AuditEntry } from './audit.ts';
+import { withoutDue } from './due.ts';
 import type { Change } from './store.ts';
 
 /** What the audit says of a change. */
@@ -24,5 +25,7 @@ export function changed(
     head = { sequence: entry.sequence, hash: entry.hash };
     entries.push(entry);
   }
-  return { approval: { ...next, revision: before.revision + 1, audit: head }, entries };
+  // The card of its batch is shown in place of one of its own.
+  const due = next.batch === undefined ? next.due : withoutDue(next.due, 'show');
+  return { approval: { ...next, due, revision: before.revision + 1, audit: head }, entries };
 }

@@ -59,4 +59,6 @@ export interface Gate {
   /** Whether an ask whose execution could not be proven may be decided. */
   readonly unverified: 'refused' | 'allowed';
   readonly notify?: 'dm';
+  /** Whether asks that come in a burst share one card. */
+  readonly digest: 'auto' | 'never';
 }

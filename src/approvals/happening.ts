@@ -82,5 +82,7 @@ export type Happening =
       readonly because?: string;
       readonly then?: readonly Telling[];
     }
+  /** A process begins what two must not do at once; it counts as dead at `until`. */
+  | { readonly kind: 'begun'; readonly due: DueKind; readonly until: number }
   /** Making something true failed for now. */
   | { readonly kind: 'put-off'; readonly due: DueKind; readonly until: number };

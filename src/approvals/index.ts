@@ -35,15 +35,19 @@ export {
   type AuditEntry,
   type AuditHead,
 } from './audit.ts';
-export { createApprovals, type ApprovalsNeeds } from './approvals.ts';
+export { createApprovals } from './approvals.ts';
+export type { ApprovalsNeeds } from './admission.ts';
 export { after } from './after.ts';
 export { namesIn } from './names.ts';
 export { whoCan } from './who-can.ts';
 export { createLedger, type Ledger } from './ledger.ts';
 export type { Happening } from './happening.ts';
+export type { Batch, BatchId, BatchStore } from './batch.ts';
+export { createBatches, type Batches } from './batches.ts';
 export { createAsks, type Asks, type SentAsk, type TakenTask } from './asks.ts';
 export { fillTemplate, readPath } from './template.ts';
 export { nextDueAt, withDue, withoutDue, type Due, type DueKind } from './due.ts';
 export type { Escalation, Gate, Level, ReasonRule, Reminders, Severity } from './gate.ts';
-export type { ApprovalStore, Change } from './store.ts';
-export type { Approvals, Press, PressOutcome, RefusalCode, Submission } from './press.ts';
+export type { ApprovalStore, AskPlace, Change } from './store.ts';
+export type { Approvals, Press, PressOutcome, RefusalCode, Submission, Together } from './press.ts';
+export type { TogetherOutcome } from './together.ts';

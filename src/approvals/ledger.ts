@@ -3,10 +3,11 @@ import { redact, type Clock, type Sealer } from '../platform/index.ts';
 import { after } from './after.ts';
 import { answerOf } from './answer.ts';
 import type { Approval, ApprovalId, Ask } from './approval.ts';
+import type { BatchId } from './batch.ts';
 import type { Gate } from './gate.ts';
 import type { Happening } from './happening.ts';
 import { open } from './open.ts';
-import type { ApprovalStore } from './store.ts';
+import type { ApprovalStore, AskPlace } from './store.ts';
 
 /** Writes what happened by compare-and-swap, so that of two writers one wins and the other sees the new record. */
 export interface Ledger {
@@ -15,8 +16,12 @@ export interface Ledger {
     gate: Gate,
     ask: Ask,
     token: string,
-    /** The message as it came, where the ask came by message. */
-    original?: string,
+    more?: {
+      /** The message as it came, where the ask came by message. */
+      readonly original?: string;
+      /** The batch whose card stands for this ask. */
+      readonly batch?: BatchId;
+    },
   ): Promise<Approval>;
   /** The record after this happening; where it changed nothing, the record as it is. Undefined for an unknown id. */
   record(
@@ -25,7 +30,8 @@ export interface Ledger {
   ): Promise<{ readonly approval: Approval; readonly changed: boolean } | undefined>;
   get(id: ApprovalId): Promise<Approval | undefined>;
   due(now: number, limit: number): Promise<readonly Approval[]>;
-  pending(limit: number): Promise<readonly Approval[]>;
+  pending(limit: number, after?: AskPlace): Promise<readonly Approval[]>;
+  ofBatch(id: BatchId): Promise<readonly Approval[]>;
   ofExecution(executionArn: string): Promise<readonly Approval[]>;
   /** What is sent with the token; nothing where nobody decided. */
   answer(approval: Approval): Sent | undefined;
@@ -41,13 +47,13 @@ export function createLedger(needs: { store: ApprovalStore; sealer: Sealer; cloc
   const { store, sealer, clock } = needs;
   const untried = new Set<ApprovalId>();
   return {
-    async open(gate, ask, token, original) {
+    async open(gate, ask, token, more = {}) {
       const input = redact(ask.input, (text) => text === token);
       const change = open({
         gate,
         ask: { ...ask, input },
         token,
-        ...(original !== undefined && { original }),
+        ...more,
         sealer,
         now: clock.now(),
       });
@@ -65,7 +71,8 @@ export function createLedger(needs: { store: ApprovalStore; sealer: Sealer; cloc
     },
     get: (id) => store.get(id),
     due: (now, limit) => store.due(now, limit),
-    pending: (limit) => store.pending(limit),
+    pending: (limit, after) => store.pending(limit, after),
+    ofBatch: (id) => store.ofBatch(id),
     ofExecution: (executionArn) => store.ofExecution(executionArn),
     answer: answerOf,
     token: (approval) =>

@@ -1,6 +1,7 @@
 import { derivedId, digestOf, type Sealer } from '../platform/index.ts';
 import type { Ask, Pending } from './approval.ts';
 import { emptyAudit, nextEntry } from './audit.ts';
+import type { BatchId } from './batch.ts';
 import type { Gate } from './gate.ts';
 import type { Change } from './store.ts';
 
@@ -11,16 +12,18 @@ export function open(options: {
   token: string;
   /** The message as it came, where the ask came by message. */
   original?: string;
+  /** The batch whose card stands for this ask. */
+  batch?: BatchId;
   sealer: Sealer;
   now: number;
 }): Change & { approval: Pending } {
-  const { gate, ask, token, original, sealer, now } = options;
+  const { gate, ask, token, original, batch, sealer, now } = options;
   const tokenDigest = digestOf(token);
   const id = derivedId('apr', tokenDigest);
   const entry = nextEntry(id, emptyAudit, {
     at: now,
     what: 'asked',
-    detail: { gate: gate.name, form: ask.form },
+    detail: { gate: gate.name, form: ask.form, ...(batch !== undefined && { batch }) },
   });
   return {
     approval: {
@@ -39,8 +42,9 @@ export function open(options: {
       level: 0,
       decisions: [],
       card: {},
+      ...(batch !== undefined && { batch }),
       due: [
-        { kind: 'show', at: now, attempt: 0 },
+        ...(batch === undefined ? [{ kind: 'show' as const, at: now, attempt: 0 }] : []),
         { kind: 'verify', at: now, attempt: 0 },
       ],
       audit: { sequence: entry.sequence, hash: entry.hash },

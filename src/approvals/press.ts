@@ -1,7 +1,9 @@
 import type { UserId } from '../access/index.ts';
 import type { JsonObject } from '../platform/index.ts';
 import type { Approval, ApprovalId, CardRef, CliIdentity, Verdict } from './approval.ts';
+import type { BatchId } from './batch.ts';
 import type { ReasonRule } from './gate.ts';
+import type { TogetherOutcome } from './together.ts';
 
 /** A button pressed, a modal submitted, or a command line entered: somebody wants to decide. */
 export interface Press {
@@ -59,6 +61,14 @@ export type PressOutcome =
   /** `sentence` says what happened, why, and who can. For this person only. */
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly sentence: string };
 
+/** One verdict for the approvals of a batch. */
+export interface Together {
+  readonly batchId: BatchId;
+  /** Asks that came later are not meant: who decides has not seen them, ms. */
+  readonly askedUntil: number;
+  readonly words: Omit<Submission, 'approvalId' | 'on'>;
+}
+
 /** The room's work, as listeners and the command line see it. */
 export interface Approvals {
   /** A button: decides at once, or says that words are wanted first. */
@@ -70,6 +80,10 @@ export interface Approvals {
   missing(submission: Submission): Promise<Readonly<Record<string, string>>>;
   /** A modal or the CLI: rights are checked again, and this time counts. */
   submit(submission: Submission): Promise<PressOutcome>;
+  /** Decides many at once. Rights are looked up anew, once for all of them. */
+  submitTogether(together: Together): Promise<TogetherOutcome>;
+  /** The approvals of a batch, oldest ask first. */
+  ofBatch(id: BatchId): Promise<readonly Approval[]>;
   /** The requester wants it no more; refused to everybody else. */
   withdraw(press: Omit<Press, 'verdict'>): Promise<PressOutcome>;
   /** Today's policy is another: cards of open approvals say so where it concerns them. */

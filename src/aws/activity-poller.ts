@@ -4,20 +4,26 @@ import { delayBefore, messageOf, newId, parseJson, type JsonValue, type Logger }
 import { nameOf } from './errors.ts';
 import { sleep } from './sleep.ts';
 
+/** Between two looks whether tasks may be taken again, ms. */
+const lookAgainMs = 1_000;
 /** After an empty hand: at once. After an error: this. */
 const backoff = { firstMs: 500, factor: 2, atMostMs: 30_000 };
+
+interface Polling {
+  activities: readonly string[];
+  /** Polls per activity: as many tasks can be taken at the same moment. */
+  concurrency: number;
+  onTask: (task: TakenTask) => Promise<void>;
+  /** Whether a task could be recorded: else it stays with AWS. */
+  mayTake: () => boolean;
+}
 
 export interface ActivityPoller {
   /**
    * Polls these activities, by name, from now on, and no others: called again, it begins and ends what differs.
    * `onTask` must have recorded the task when its promise resolves.
    */
-  poll(options: {
-    activities: readonly string[];
-    /** Polls per activity: as many tasks can be taken at the same moment. */
-    concurrency: number;
-    onTask: (task: TakenTask) => Promise<void>;
-  }): void;
+  poll(options: Polling): void;
   /** Ends the polls that hold no task, and waits for those that do. */
   stop(): Promise<void>;
 }
@@ -50,12 +56,16 @@ export function createActivityPoller(client: SFNClient, log: Logger): ActivityPo
   const loop = async (
     activity: string,
     stopping: AbortSignal,
-    onTask: (task: TakenTask) => Promise<void>,
+    { onTask, mayTake }: Pick<Polling, 'onTask' | 'mayTake'>,
   ): Promise<void> => {
     const stopped = () => stopping.aborted;
     let activityArn: string | undefined;
     let failures = 0;
     while (!stopped()) {
+      if (!mayTake()) {
+        await sleep(lookAgainMs, stopping);
+        continue;
+      }
       try {
         activityArn ??= await arnOf(activity, stopping);
         if (activityArn === undefined) {
@@ -82,7 +92,7 @@ export function createActivityPoller(client: SFNClient, log: Logger): ActivityPo
   };
 
   return {
-    poll({ activities, concurrency, onTask }) {
+    poll({ activities, concurrency, ...taking }) {
       for (const [activity, stopping] of polled) {
         if (activities.includes(activity)) continue;
         stopping.abort();
@@ -93,7 +103,7 @@ export function createActivityPoller(client: SFNClient, log: Logger): ActivityPo
         const stopping = new AbortController();
         polled.set(activity, stopping);
         for (let lane = 0; lane < concurrency; lane += 1) {
-          const running = loop(activity, stopping.signal, onTask).finally(() => loops.delete(running));
+          const running = loop(activity, stopping.signal, taking).finally(() => loops.delete(running));
           loops.add(running);
         }
       }

@@ -29,6 +29,7 @@ export interface Aws {
     queueUrl: string;
     handle: MessageHandler;
     count: (what: QueueCount, howMany: number) => void;
+    mayTake: () => boolean;
   }): QueuePoller;
   /** Who Signalbox is on AWS. @throws {StepFunctionsRefused} */
   callerIdentity(): Promise<{ readonly account: string; readonly arn: string }>;
@@ -47,12 +48,13 @@ export function createAws(options: AwsOptions & { log: Logger }): Aws {
     activities,
     checkUp: createAwsCheckUp(clients),
     deadLetters,
-    queue: ({ queueUrl, handle, count }) =>
+    queue: ({ queueUrl, handle, count, mayTake }) =>
       createQueuePoller({
         client: clients.queues,
         queueUrl,
         handle,
         count,
+        mayTake,
         deadLetters: deadLetters(queueUrl),
         log,
       }),

@@ -5,6 +5,7 @@ import { fitsGlob } from '../platform/index.ts';
 import { nameOf, refusedBy } from './errors.ts';
 import { readHistory } from './history.ts';
 import { answered, isOver, proofBy } from './proof.ts';
+import { sharedReads } from './shared-reads.ts';
 
 /** Running executions looked through per state machine; the newest come first, and an ask is always of a fresh one. */
 const lookThrough = 1_000;
@@ -13,6 +14,8 @@ const width = 4;
 
 /** Learns what is true from the histories of executions. */
 export function createProver(client: SFNClient): Prover {
+  /** A Map asks from a thousand items of one execution in the same moment. */
+  const history = sharedReads((executionArn) => readHistory(client, executionArn));
   const running = async (stateMachineArn: string): Promise<readonly string[]> => {
     const found: string[] = [];
     for await (const page of paginateListExecutions(
@@ -28,7 +31,7 @@ export function createProver(client: SFNClient): Prover {
   /** An ask that names its execution: the token must stand in that execution's own history. */
   const named = async (claimed: NonNullable<Approval['ask']['claimed']>, token: string): Promise<Located> => {
     try {
-      const events = await readHistory(client, claimed.executionArn);
+      const events = await history(claimed.executionArn);
       const proof = proofBy(events, claimed.executionArn, { token, stateName: claimed.stateName });
       return proof ?? { kind: 'not-yet', executionKnown: true };
     } catch (error) {
@@ -64,9 +67,7 @@ export function createProver(client: SFNClient): Prover {
       const found = await Promise.all(
         waiting
           .splice(0, width)
-          .map(async (executionArn) =>
-            proofBy(await readHistory(client, executionArn), executionArn, { workerName }),
-          ),
+          .map(async (executionArn) => proofBy(await history(executionArn), executionArn, { workerName })),
       );
       const proof = found.find((one) => one !== undefined);
       if (proof) return proof;
@@ -87,14 +88,14 @@ export function createProver(client: SFNClient): Prover {
     },
     async taskOver(provenance) {
       try {
-        return isOver(await readHistory(client, provenance.executionArn), provenance);
+        return isOver(await history(provenance.executionArn), provenance);
       } catch (error) {
         throw refusedBy(error, provenance.executionArn);
       }
     },
     async answeredByUs(provenance, sent) {
       try {
-        return answered(await readHistory(client, provenance.executionArn), provenance, sent);
+        return answered(await history(provenance.executionArn), provenance, sent);
       } catch (error) {
         throw refusedBy(error, provenance.executionArn);
       }

@@ -18,6 +18,8 @@ const mostInFlight = 100;
 const lastReceiveMs = 1_000;
 /** After a failed receive. */
 const receiveBackoff = { firstMs: 500, factor: 2, atMostMs: 30_000 };
+/** Between two looks whether messages may be taken again. */
+const lookAgainMs = 1_000;
 /** After work that failed: by receive count. */
 const workBackoff = { firstMs: 2_000, factor: 2, atMostMs: 300_000 };
 
@@ -40,13 +42,15 @@ export function createQueuePoller(options: {
   handle: MessageHandler;
   deadLetters: DeadLetterQueue;
   count: (what: QueueCount, howMany: number) => void;
+  /** Whether messages can be worked on at all; what is not taken is not counted as received in vain. Default: always. */
+  mayTake?: () => boolean;
   log: Logger;
   /** How long `stop` waits for work before it gives the messages back, ms. */
   drainMs?: number;
   /** How long `stop` waits for a receive that is under way, ms. Default 1,000: one that finds messages answers at once. */
   lastReceiveMs?: number;
 }): QueuePoller {
-  const { client, queueUrl, handle, deadLetters, count } = options;
+  const { client, queueUrl, handle, deadLetters, count, mayTake = () => true } = options;
   const log = options.log.child({ queue: queueUrl.split('/').at(-1) });
   const receiving = new AbortController();
   let stopping = false;
@@ -124,6 +128,10 @@ export function createQueuePoller(options: {
   const loop = async () => {
     let failures = 0;
     while (!isStopping()) {
+      if (!mayTake()) {
+        await sleep(lookAgainMs, receiving.signal);
+        continue;
+      }
       // A whole batch must fit: half-empty receives cost as much as full ones.
       while (working.size > mostInFlight - batch) await Promise.race(working);
       try {

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import type { ExecutionStatus, ExecutionSummary, StateMachine, StepFunctions } from '../executions/index.ts';
 import { isJsonObject, parseJson, redact, scrub, type JsonValue } from '../platform/index.ts';
+import { readDefinition } from './definition.ts';
 import { nameOf, refusedBy } from './errors.ts';
 import { readHistory } from './history.ts';
 
@@ -67,6 +68,7 @@ export function createStepFunctions(client: SFNClient): StepFunctions {
           ...(found.cause !== undefined && { cause: readableText(found.cause) }),
         };
       }),
+    definition: (arn) => asking(arn, () => readDefinition(client, arn)),
     executions: (stateMachineArn, { status, limit }) =>
       asking(stateMachineArn.split(':').at(-1) ?? stateMachineArn, async () => {
         const found: ExecutionSummary[] = [];

@@ -17,12 +17,7 @@ export async function withRecords<T>(
   clock: Clock,
   work: (records: BotRecords) => Promise<T>,
 ): Promise<T> {
-  const path = join(config.dataFolder, 'signalbox.db');
-  if (config.store.kind === 'sqlite' && !existsSync(path)) {
-    throw new Error(
-      `There are no records at ${path}. Point SIGNALBOX_DATA at the bot's own folder, and run this on the bot's machine.`,
-    );
-  }
+  if (config.store.kind === 'sqlite') databaseOf(config);
   const stores = openStores(config);
   try {
     await stores.open();
@@ -34,4 +29,13 @@ export async function withRecords<T>(
   } finally {
     stores.close();
   }
+}
+
+/** The file of the bot's records. @throws where there is none: none is made */
+export function databaseOf({ dataFolder }: Pick<Config, 'dataFolder'>): string {
+  const path = join(dataFolder, 'signalbox.db');
+  if (existsSync(path)) return path;
+  throw new Error(
+    `There are no records at ${path}. Point SIGNALBOX_DATA at the bot's own folder, and run this on the bot's machine.`,
+  );
 }

@@ -7,9 +7,10 @@ import { verifyAudit } from './audit-verify.ts';
 import { decide } from './decide.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from './dlq.ts';
 import { doctor } from './doctor/index.ts';
+import { draw } from './draw.ts';
 import { lint } from './lint/index.ts';
 import { sandbox } from './sandbox.ts';
-import { createStore } from './store.ts';
+import { backUpStore, checkStore, createStore } from './store.ts';
 import { version } from './version.ts';
 
 const program = new Command('signalbox')
@@ -117,6 +118,24 @@ Each fault is a line FILE:LINE:COLUMN: error: /States/Deploy/Next: what is wrong
   )
   .action(lint);
 
+program
+  .command('draw')
+  .description('draw a state machine, or how an execution of it stands, as SVG or PNG')
+  .argument('<what>', 'a definition (JSON), or the ARN of a state machine or of an execution')
+  .option('-o, --output <file>', 'NAME.svg, NAME.png, or - for SVG on standard output', '-')
+  .option('--dark', 'light on dark')
+  .option(
+    '--execution <arn>',
+    'show this execution on it; beside the ARN of a state machine its name is enough',
+  )
+  .addHelpText(
+    'after',
+    `
+An ARN needs AWS_REGION and your AWS credentials, with states:DescribeStateMachine; for an execution also
+states:DescribeExecution, states:DescribeStateMachineForExecution and states:GetExecutionHistory.`,
+  )
+  .action(draw);
+
 const dlq = program
   .command('dlq')
   .description('look at, and send again, the messages that nobody could act on');
@@ -143,12 +162,21 @@ dlq
   .option(...queue)
   .action(replayDeadLetters);
 
-program
+const store = program
   .command('store')
-  .description('the DynamoDB table of replicas')
-  .command('create')
-  .description('make the table of SIGNALBOX_TABLE')
-  .action(createStore);
+  .description("the bot's records: make their DynamoDB table, copy or check them");
+store.command('create').description('make the DynamoDB table of SIGNALBOX_TABLE').action(createStore);
+store
+  .command('backup')
+  .description('copy the SQLite file of SIGNALBOX_DATA into a new file, while the bot is at work')
+  .argument('<file>', 'such as backups/2026-05-01.db; one that is there already is refused')
+  .action(backUpStore);
+store
+  .command('check')
+  .description(
+    'look whether the SQLite file is whole, and check every chain of the audit. Exit code 1 where it is not',
+  )
+  .action(checkStore);
 
 function port(text: string): number {
   const value = Number(text);

@@ -1,6 +1,6 @@
 export { ConfigInvalid, type Fault } from './fault.ts';
 export { lintPolicy, type Finding } from './lint-policy.ts';
-export { loadConfig, placeOfTable, reloadPolicy, type Config } from './load-config.ts';
+export { loadConfig, placeOfAws, placeOfTable, reloadPolicy, type Config } from './load-config.ts';
 export { environmentOf } from './placeholders.ts';
 export { loadPolicy } from './load-policy.ts';
 export type { Policy } from './policy.ts';

@@ -24,6 +24,8 @@ export interface Config {
 
 const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
 const keyBytes = 32;
+/** As the SDKs name it. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+const dynamoEndpoint = 'AWS_ENDPOINT_URL_DYNAMODB';
 
 /** Reads the world once. @throws {ConfigInvalid} with every fault of the environment and of signalbox.yaml */
 export function loadConfig(
@@ -61,7 +63,7 @@ export function loadConfig(
   const tokenKeys = keysOf(needed('SIGNALBOX_TOKEN_KEY', keyRemedy), fault);
   const logLevel = levelOf(env['LOG_LEVEL'] ?? 'info', fault);
   const httpPort = portOf(env['SIGNALBOX_HTTP_PORT'], fault);
-  const store = storeOf(env, fault);
+  const store = storeOf(env, url(env, dynamoEndpoint, fault), fault);
   const policyFile = absolute(env['SIGNALBOX_CONFIG'] ?? 'signalbox.yaml');
   const dataFolder = absolute(env['SIGNALBOX_DATA'] ?? 'data');
 
@@ -83,22 +85,41 @@ export function loadConfig(
   });
 }
 
+/** Which AWS the environment means, and no more: for commands that need no Slack and no policy. @throws {ConfigInvalid} */
+export function placeOfAws(env: Env = process.env): Config['aws'] {
+  return placed(
+    env,
+    'name the Region of the state machines, such as eu-west-1',
+    'AWS_ENDPOINT_URL',
+    () => ({}),
+  );
+}
+
 /** Where the table of the environment is, or is to be. @throws {ConfigInvalid} */
-export function placeOfTable(env: Readonly<Record<string, string | undefined>> = process.env): {
-  readonly table: string;
-  readonly region: string;
-  readonly endpoint?: string;
-} {
+export function placeOfTable(env: Env = process.env): Config['aws'] & { readonly table: string } {
+  return placed(env, 'name the Region of the table, such as eu-west-1', dynamoEndpoint, (fault) => ({
+    table: tableOf(env, fault),
+  }));
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+function placed<T>(
+  env: Env,
+  remedy: string,
+  endpointName: string,
+  more: (fault: Report) => T,
+): Config['aws'] & T {
   const faults: Fault[] = [];
   const fault = (at: string, message: string) => {
     faults.push({ at, message });
   };
   const region = env['AWS_REGION']?.trim() ?? '';
-  if (region === '') fault('AWS_REGION', 'is not set; name the Region of the table, such as eu-west-1');
-  const table = tableOf(env, fault);
-  const endpoint = url(env, 'AWS_ENDPOINT_URL', fault);
+  if (region === '') fault('AWS_REGION', `is not set; ${remedy}`);
+  const rest = more(fault);
+  const endpoint = url(env, endpointName, fault) ?? url(env, 'AWS_ENDPOINT_URL', fault);
   if (faults.length > 0) throw new ConfigInvalid(faults);
-  return { table, region, ...(endpoint !== undefined && { endpoint }) };
+  return { ...rest, region, ...(endpoint !== undefined && { endpoint }) };
 }
 
 /** The policy of a file, at the start and again later; a file that cannot be read is a fault like any other. */

@@ -83,6 +83,7 @@ const gate = z.strictObject({
   severity: z.enum(['normal', 'high', 'critical']).default('normal'),
   unverified: z.enum(['refused', 'allowed']).default('refused'),
   notify: z.literal('dm').optional(),
+  digest: z.enum(['auto', 'never']).default('auto'),
 });
 
 const route = z

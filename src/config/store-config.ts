@@ -1,7 +1,10 @@
 import { nearest } from '../platform/index.ts';
 
 /** Where records are kept: a file of this machine, or a table that replicas share. */
-export type StoreConfig = { readonly kind: 'sqlite' } | { readonly kind: 'dynamodb'; readonly table: string };
+export type StoreConfig =
+  | { readonly kind: 'sqlite' }
+  /** `endpoint`: an address of DynamoDB's alone, where it is not that of the rest of AWS. */
+  | { readonly kind: 'dynamodb'; readonly table: string; readonly endpoint?: string };
 
 const kinds = ['sqlite', 'dynamodb'] as const;
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
@@ -11,12 +14,12 @@ const defaultTable = 'signalbox';
 type Environment = Readonly<Record<string, string | undefined>>;
 type Report = (at: string, message: string) => void;
 
-/** `SIGNALBOX_STORE` and `SIGNALBOX_TABLE`. */
-export function storeOf(env: Environment, fault: Report): StoreConfig {
+/** `SIGNALBOX_STORE` and `SIGNALBOX_TABLE`. @param endpoint what AWS_ENDPOINT_URL_DYNAMODB says */
+export function storeOf(env: Environment, endpoint: string | undefined, fault: Report): StoreConfig {
   const text = env['SIGNALBOX_STORE']?.trim() ?? '';
   const kind = text === '' ? 'sqlite' : kinds.find((known) => known === text);
   const table = tableOf(env, fault);
-  if (kind === 'dynamodb') return { kind, table };
+  if (kind === 'dynamodb') return { kind, table, ...(endpoint !== undefined && { endpoint }) };
   if (kind === undefined) {
     const meant = nearest(text, kinds);
     fault(

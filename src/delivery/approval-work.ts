@@ -7,7 +7,7 @@ import type { Records } from './records.ts';
 import { rejectAsk } from './reject-ask.ts';
 import { returnToken } from './return-token.ts';
 import { show } from './show.ts';
-import { tell } from './tell.ts';
+import { tell, type TogetherTold } from './tell.ts';
 import { verify, type StartedBy } from './verify.ts';
 
 /** What matters most comes first: a waiting workflow before a card, a card before what is said beside it. */
@@ -22,6 +22,8 @@ const order: readonly DueKind[] = [
   'tell',
   'reject',
 ];
+/** Slack answers a call within 8 s or is given up, ms; whoever is not done by then is dead. */
+const inHandMs = 10_000;
 
 export interface ApprovalWorkNeeds {
   readonly records: Records;
@@ -29,6 +31,7 @@ export interface ApprovalWorkNeeds {
   readonly prover: Prover;
   readonly cards: Cards;
   readonly announcer: Announcer;
+  readonly batches: TogetherTold;
   readonly deadLetters: DeadLetters;
   readonly startedBy: StartedBy;
   readonly clock: Clock;
@@ -38,6 +41,14 @@ export interface ApprovalWorkNeeds {
 /** The due work of approvals: tokens back, cards shown, asks proven, deadlines looked at. */
 export function approvalWork(needs: ApprovalWorkNeeds): DueSource {
   const { records, clock, log } = needs;
+
+  /** The record to go on from; undefined where another process is at it, or it is done. */
+  const begin = async (approval: Approval, due: DueKind): Promise<Approval | undefined> => {
+    if (!isPosted(approval, due)) return approval;
+    const until = clock.now() + inHandMs;
+    const result = await records.record(approval.id, { kind: 'begun', due, until });
+    return result?.changed === true ? result.approval : undefined;
+  };
 
   const once = (approval: Approval, kind: DueKind): Promise<Happening> => {
     switch (kind) {
@@ -68,18 +79,26 @@ export function approvalWork(needs: ApprovalWorkNeeds): DueSource {
     name: 'approvals',
     due: async (now, limit) => (await records.due(now, limit)).map(({ id }) => id),
     async step(id) {
-      const approval = await records.get(id);
-      const kind = approval && dueNow(approval, clock.now());
-      if (!approval || !kind) return false;
-      const result = await records.record(id, await once(approval, kind));
-      if (result?.approval.revision !== approval.revision) return true;
-      log.error({ approvalId: id, due: kind }, 'due work changed nothing');
+      const found = await records.get(id);
+      for (const kind of found ? dueNow(found, clock.now()) : []) {
+        const approval = found && (await begin(found, kind));
+        if (!approval) continue;
+        const result = await records.record(id, await once(approval, kind));
+        if (result?.approval.revision !== approval.revision) return true;
+        log.error({ approvalId: id, due: kind }, 'due work changed nothing');
+        return false;
+      }
       return false;
     },
   };
 }
 
-/** The first thing due now, by {@link order}. A card is shown before its ask is proven, and again after. */
-function dueNow(approval: Approval, now: number): DueKind | undefined {
-  return order.find((kind) => approval.due.some((due) => due.kind === kind && due.at <= now));
+/** What is due now, by {@link order}. A card is shown before its ask is proven, and again after. */
+function dueNow(approval: Approval, now: number): readonly DueKind[] {
+  return order.filter((kind) => approval.due.some((due) => due.kind === kind && due.at <= now));
+}
+
+/** What two processes at once would post twice; all else may be done side by side. */
+function isPosted({ card }: Approval, kind: DueKind): boolean {
+  return kind === 'tell' || (kind === 'show' && !card.ref);
 }

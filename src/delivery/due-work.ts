@@ -1,8 +1,12 @@
-import type { Clock, Logger, Part, Scheduler } from '../platform/index.ts';
+import { delayBefore, type Clock, type Logger, type Part, type Scheduler } from '../platform/index.ts';
 
 const usualSweep = 200;
-/** Records worked on at the same time. */
+/** Records worked on at the same time by a sweep. */
 const width = 8;
+/** Records worked on at the same time because something happened to them; the others wait their turn. */
+const wokenWidth = 32;
+/** A record whose work throws, so that nothing could be written of it: what was done outside is not done every second anew. */
+const failing = { firstMs: 1_000, factor: 2, atMostMs: 60_000 };
 
 /** One kind of record, and what making it true means. */
 export interface DueSource {
@@ -26,16 +30,29 @@ export interface DueWork extends Part {
 /** Makes due things true, and again until they are. The record says what is due; nothing is kept here. */
 export function createDueWork(
   source: DueSource,
-  needs: { clock: Clock; scheduler: Scheduler; log: Logger },
+  needs: {
+    /** Asked after a failure, before anything is tried again: whether what comes of work can be written. */
+    storeWorks: () => Promise<boolean>;
+    clock: Clock;
+    scheduler: Scheduler;
+    log: Logger;
+  },
 ): DueWork {
   const { clock, scheduler, log } = needs;
   /** One worker a record in this process; other replicas are kept apart by compare-and-swap. */
   const working = new Map<string, Promise<void>>();
+  const woken = new Set<string>();
+  let atWork = 0;
+  /** Records whose work failed, and until when they are left alone. */
+  const resting = new Map<string, { readonly failures: number; readonly until: number }>();
   let stopping = false;
+  /** Since the last sweep: the rest of it waits until the store is known to work. */
+  let failed = false;
 
   const work = async (id: string) => {
     let more = true;
     while (more && !stopping) more = await source.step(id);
+    resting.delete(id);
   };
 
   const look = (id: string): Promise<void> => {
@@ -43,7 +60,10 @@ export function createDueWork(
     const next = (running ?? Promise.resolve())
       .then(() => work(id))
       .catch((error: unknown) => {
-        log.error({ id, source: source.name, err: error }, 'due work failed');
+        failed = true;
+        const failures = (resting.get(id)?.failures ?? 0) + 1;
+        resting.set(id, { failures, until: clock.now() + delayBefore(failures, failing) });
+        log.error({ id, source: source.name, failures, err: error }, 'due work failed');
       })
       .finally(() => {
         if (working.get(id) === next) working.delete(id);
@@ -52,12 +72,35 @@ export function createDueWork(
     return next;
   };
 
+  const lookAtWoken = () => {
+    while (atWork < wokenWidth && !stopping) {
+      const [id] = woken;
+      if (id === undefined) return;
+      woken.delete(id);
+      atWork += 1;
+      void look(id).finally(() => {
+        atWork -= 1;
+        lookAtWoken();
+      });
+    }
+  };
+
+  const isResting = (id: string) => (resting.get(id)?.until ?? 0) > clock.now();
+  const dueNow = async () => {
+    try {
+      return await source.due(clock.now(), source.aSweep ?? usualSweep);
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
+  };
+
   const sweep = async () => {
-    const idle = (await source.due(clock.now(), source.aSweep ?? usualSweep)).filter(
-      (id) => !working.has(id),
-    );
+    if (failed && !(await needs.storeWorks())) return;
+    failed = false;
+    const idle = (await dueNow()).filter((id) => !working.has(id) && !isResting(id));
     const lane = async () => {
-      for (let id = idle.shift(); id !== undefined && !stopping; id = idle.shift()) await look(id);
+      for (let id = idle.shift(); id !== undefined && !stopping && !failed; id = idle.shift()) await look(id);
     };
     await Promise.all(Array.from({ length: width }, lane));
   };
@@ -74,7 +117,8 @@ export function createDueWork(
       await Promise.all(working.values());
     },
     wake(id) {
-      if (!stopping) void look(id);
+      woken.add(id);
+      lookAtWoken();
     },
     sweep,
   };

@@ -1,15 +1,19 @@
-import type { Approval, ApprovalId } from '../approvals/index.ts';
+import type { Approval, ApprovalId, AskPlace } from '../approvals/index.ts';
 import { messageOf, type Clock, type Logger } from '../platform/index.ts';
 import type { Prover } from './ports.ts';
 import type { Records } from './records.ts';
 import type { Running } from './running.ts';
 
-/** Open cards looked after in one round. */
+/** Open cards looked after in one round; the next round goes on from there. */
 const atMost = 1_000;
+/** Executions looked up in one round, where they are not in the list of what runs; AWS refills 15 a second for all. */
+const lookUpsARound = 50;
 /** Histories read in one round, for tasks that ended while their execution goes on; AWS refills 20 a second for all. */
 const historiesARound = 10;
 /** The same task is not looked at again within this. */
 const historyEveryMs = 60_000;
+/** Who was looked at longer ago may as well never have been: the turns are remembered only to spread the reading. */
+const rememberMs = 7_200_000;
 
 /** Closes the cards of asks that nobody waits for any more. */
 export interface Endings {
@@ -36,6 +40,9 @@ export function createEndings(needs: {
   const { records, statusOf, prover, wake, clock, log } = needs;
   /** When a task's history was read last: only to spread the reading. */
   const lookedAt = new Map<ApprovalId, number>();
+  /** When an execution that was in no list was looked up last. */
+  const lookedUpAt = new Map<ApprovalId, number>();
+  let goOnAfter: AskPlace | undefined;
 
   const closeIfEnded = async ({ approval, provenance }: Open): Promise<boolean> => {
     const { executionArn } = provenance;
@@ -70,19 +77,24 @@ export function createEndings(needs: {
   };
 
   const closeOthers = async (running: ReadonlySet<string>, open: readonly Open[]) => {
-    for (const one of open) {
+    const others = open.filter(({ provenance }) => !running.has(provenance.executionArn));
+    // Where more run than the list shows, most of these run too: whom a round leaves out waits for another.
+    for (const one of oneAfterTheOther(others).slice(0, lookUpsARound)) {
       const { executionArn } = one.provenance;
+      lookedUpAt.set(one.approval.id, clock.now());
       // One that cannot be looked at does not keep the others open.
-      if (!running.has(executionArn))
-        await trying({ executionArn }, async () => {
-          await closeIfEnded(one);
-        });
+      await trying({ executionArn }, async () => {
+        await closeIfEnded(one);
+      });
     }
   };
+  /** Whoever was looked up longest ago comes first. */
+  const oneAfterTheOther = (open: readonly Open[]) =>
+    [...open].sort((a, b) => (lookedUpAt.get(a.approval.id) ?? 0) - (lookedUpAt.get(b.approval.id) ?? 0));
 
   const sweepTasks = async (open: readonly Open[]) => {
-    const ids = new Set(open.map(({ approval }) => approval.id));
-    for (const id of lookedAt.keys()) if (!ids.has(id)) lookedAt.delete(id);
+    for (const seen of [lookedAt, lookedUpAt])
+      for (const [id, at] of seen) if (at <= clock.now() - rememberMs) seen.delete(id);
     const since = ({ approval }: Open) => lookedAt.get(approval.id) ?? approval.ask.askedAt;
     const longAgo = open
       .filter((one) => since(one) <= clock.now() - historyEveryMs)
@@ -92,7 +104,10 @@ export function createEndings(needs: {
 
   return {
     async sweep(running) {
-      const open = (await records.pending(atMost)).flatMap(proven);
+      const page = await records.pending(atMost, goOnAfter);
+      const [last] = page.slice(-1);
+      goOnAfter = page.length < atMost || !last ? undefined : { askedAt: last.ask.askedAt, id: last.id };
+      const open = page.flatMap(proven);
       const machines = new Set(open.map(({ provenance }) => provenance.stateMachineArn));
       for (const stateMachineArn of machines) {
         const ofMachine = open.filter(({ provenance }) => provenance.stateMachineArn === stateMachineArn);

@@ -1,10 +1,12 @@
 export { approvalWork, type ApprovalWorkNeeds } from './approval-work.ts';
+export { batchWork } from './batch-work.ts';
 export { createDueWork, type DueSource, type DueWork } from './due-work.ts';
 export { createEndings, type Endings } from './ended.ts';
 export { followWork, type FollowCards } from './follow-work.ts';
 export { healFollows } from './heal-follows.ts';
 export type {
   Announcer,
+  BatchCards,
   Cards,
   DeadLetters,
   Located,

@@ -1,4 +1,4 @@
-import type { Approval, CardRef, Provenance, Telling } from '../approvals/index.ts';
+import type { Approval, Batch, CardRef, Provenance, Telling } from '../approvals/index.ts';
 
 /** What Step Functions answered to a returned token. */
 export type TokenAnswer =
@@ -86,6 +86,12 @@ export type TellOutcome =
 export interface Announcer {
   /** Says it once: one that an earlier try got through is found again. @param card the card whose thread it belongs to */
   tell(approval: Approval, telling: Telling, card: CardRef): Promise<TellOutcome>;
+}
+
+/** Shows what stands for many approvals at once. `slack/` implements it; it never throws. */
+export interface BatchCards {
+  /** @param members oldest ask first. @param mayBePosted as with {@link Cards} */
+  show(batch: Batch, members: readonly Approval[], options: { mayBePosted: boolean }): Promise<ShowOutcome>;
 }
 
 /** Shows records in Slack. `slack/` implements it; it never throws. */

@@ -22,7 +22,9 @@ export interface ScheduleWorkNeeds {
 }
 
 /** The due work of schedules, at its time. */
-export function createScheduleWork(needs: ScheduleWorkNeeds & { scheduler: Scheduler }): DueWork {
+export function createScheduleWork(
+  needs: ScheduleWorkNeeds & { storeWorks: () => Promise<boolean>; scheduler: Scheduler },
+): DueWork {
   return punctual(createDueWork(scheduleWork(needs), needs), {
     ...needs,
     earliest: () => needs.book.earliest(),

@@ -18,7 +18,7 @@ export async function show(
   const { records, cards, clock, log } = needs;
   const attempt = attemptOf(approval, 'show');
   const outcome = await cards.show(approval, {
-    mayBePosted: !records.firstTry(approval.id),
+    mayBePosted: !records.firstTry(approval.id) || attempt > 0,
   });
   const { revision } = approval;
   switch (outcome.kind) {

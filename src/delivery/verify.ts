@@ -62,7 +62,9 @@ async function found(
 ): Promise<Happening> {
   const { provenance, timeoutSeconds, startedAt, overBefore, heartbeatSeconds } = located;
   const starter = await startedBy(provenance.executionArn);
-  for (const earlier of await records.ofExecution(provenance.executionArn)) {
+  // Rarely any: a Map of a thousand asks would look through the thousand for each of them.
+  const others = overBefore.length === 0 ? [] : await records.ofExecution(provenance.executionArn);
+  for (const earlier of others) {
     const over =
       earlier.provenance.kind === 'verified' && overBefore.includes(earlier.provenance.scheduledEventId);
     if (!over || earlier.id === approval.id) continue;

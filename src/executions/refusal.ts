@@ -1,4 +1,4 @@
-import { CodedError, type Logger } from '../platform/index.ts';
+import { CodedError, StoreUnusable, type Logger } from '../platform/index.ts';
 
 /** Why something was not done: what happened, to which thing, what to do now. For this person only. */
 export interface Refused {
@@ -19,7 +19,7 @@ export async function inWords<T>(log: Logger, work: () => Promise<T>): Promise<T
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
+    if (!(error instanceof CodedError) || error instanceof StoreUnusable) throw error;
     log.warn({ err: error }, 'step functions refused');
     return refused(error.message);
   }

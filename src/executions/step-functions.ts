@@ -19,6 +19,8 @@ export interface StepFunctions {
     input: string;
   }): Promise<{ executionArn: string; again: boolean }>;
   describe(executionArn: string): Promise<Execution>;
+  /** @param arn of a state machine, or of an execution: then the definition that this execution runs */
+  definition(arn: string): Promise<{ readonly machine: string; readonly definition: string }>;
   /** Newest first. */
   executions(
     stateMachineArn: string,

@@ -8,6 +8,8 @@ export interface Measured {
   readonly due: () => Promise<number>;
   /** Connections to Slack that are up. */
   readonly connections: () => number;
+  /** Whether the store can be written, as of the last look. */
+  readonly store: () => boolean;
 }
 
 export interface Metrics {
@@ -31,6 +33,9 @@ export function createMetrics(measured: Measured): Metrics {
   gauge('signalbox_slack_connections', 'Socket Mode connections that are up', () =>
     Promise.resolve(measured.connections()),
   );
+  gauge('signalbox_store_works', 'Whether the store can be written: 1, else 0', () =>
+    Promise.resolve(measured.store() ? 1 : 0),
+  );
   return {
     registry,
     countMessages(what, howMany) {
@@ -45,7 +50,8 @@ export function createMetrics(measured: Measured): Metrics {
         help,
         registers: [],
         async collect() {
-          this.set(await read());
+          // What cannot be read now is no reason to show nothing of the rest.
+          this.set(await read().catch(() => Number.NaN));
         },
       }),
     );

@@ -1,6 +1,7 @@
 export { createShiftableClock, systemClock, type Clock, type ShiftableClock, type Timer } from './clock.ts';
+export { pause } from './pause.ts';
 export { derivedId, digestOf, newId, newUuid, randomFraction } from './ids.ts';
-export { assertNever, CodedError, messageOf } from './errors.ts';
+export { assertNever, CodedError, messageOf, StoreUnusable } from './errors.ts';
 export { canonicalJson, isJsonObject, parseJson, type JsonObject, type JsonValue } from './json.ts';
 export { fitsGlob } from './glob.ts';
 export { delayBefore, type Backoff } from './backoff.ts';

@@ -85,7 +85,7 @@ function openCard(approval: Approval, title: string, { mentions, now }: Surround
 }
 
 /** Mentions people and groups, as far as Slack knows them; never @channel. */
-function deciders(approval: Approval, mentions: Surroundings['mentions'] = new Map()): string {
+export function deciders(approval: Approval, mentions: Surroundings['mentions'] = new Map()): string {
   const level = approval.gate.levels[approval.level] ?? approval.gate.levels[0];
   const names = namedNow(approval).map((name) => {
     if (name.startsWith('@')) return mentions.get(name) ?? foreign(name, 100);

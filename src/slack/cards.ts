@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Approval } from '../approvals/index.ts';
-import type { Cards, FollowCards } from '../delivery/index.ts';
+import type { BatchCards, Cards, FollowCards } from '../delivery/index.ts';
 import type { Clock } from '../platform/index.ts';
+import { renderBatch } from './batch-card.ts';
 import { renderCard } from './card.ts';
 import type { Mentions } from './mentions.ts';
 import { renderFollow } from './follow-card.ts';
@@ -57,5 +58,29 @@ export function createFollowCards(posting: Posting): FollowCards {
         mayBePosted,
         namedBy: 'its route',
       }),
+  };
+}
+
+/** The digest cards of batches. */
+export function createBatchCards({
+  posting,
+  mentions,
+}: {
+  posting: Posting;
+  mentions: Mentions;
+}): BatchCards {
+  return {
+    async show(batch, members, { mayBePosted }) {
+      const waiting = members.find(({ status }) => status === 'pending');
+      const named = waiting && (await mentions(waiting));
+      return posting(renderBatch(batch, members, named), {
+        ...batch.card,
+        channel: batch.channel,
+        since: batch.since,
+        open: waiting !== undefined,
+        mayBePosted,
+        namedBy: `gate ${batch.gate}`,
+      });
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 import type { Approvals, CardRef, PressOutcome, Verdict } from '../approvals/index.ts';
-import { messageOf, type Logger } from '../platform/index.ts';
+import type { Logger } from '../platform/index.ts';
 import { acked } from './acked.ts';
 import { approveAction, rejectAction, withdrawAction } from './card-buttons.ts';
 import {
@@ -13,6 +13,7 @@ import {
   reasonBlock,
 } from './decision-modal.ts';
 import { formValues } from './form-blocks.ts';
+import { modalOpening } from './modal-opening.ts';
 import type { PrivateWords } from './private-words.ts';
 
 const verdicts: Readonly<Record<string, Verdict>> = { [approveAction]: 'approve', [rejectAction]: 'reject' };
@@ -23,6 +24,7 @@ export function listenForDecisions(
   needs: { approvals: Approvals; tell: PrivateWords; log: Logger },
 ): void {
   const { approvals, tell, log } = needs;
+  const opened = modalOpening(tell, log);
 
   app.action<BlockButtonAction>(/^approval\.(approve|reject)$/, async ({ ack, body, action, client }) => {
     await acked(log, ack);
@@ -84,16 +86,6 @@ export function listenForDecisions(
     await acked(log, ack);
     await say(await approvals.submit(submission), { user: body.user.id, channel });
   });
-
-  /** Slack gives three seconds for a modal; who waited in vain is told what to do. */
-  const opened = async (open: () => Promise<unknown>, to: { user: string; channel: string }) => {
-    try {
-      await open();
-    } catch (error) {
-      log.warn({ because: messageOf(error), who: to.user }, 'form not opened');
-      await tell(to, 'Slack did not open the form in time. Nothing was decided: press the button again.');
-    }
-  };
 
   /** An accepted decision is told by the card; everything else by a private sentence. */
   const say = async (outcome: PressOutcome, to: { user: string; channel: string }) => {

@@ -50,7 +50,7 @@ export function decisionModal(approval: Approval, context: DecisionContext, want
   };
 }
 
-function reasonInput(reason: ReasonRule): KnownBlock {
+export function reasonInput(reason: ReasonRule): KnownBlock {
   return {
     type: 'input',
     block_id: reasonBlock,

@@ -41,7 +41,8 @@ export function troubleOf(error: unknown): Trouble {
     const code =
       typeof data === 'object' && data !== null && 'error' in data && typeof data.error === 'string'
         ? data.error
-        : 'unknown';
+        : '';
+    if (code === '') return { kind: 'unanswered', because: 'Slack answered without a word' };
     if (code === 'ratelimited') return { kind: 'rate-limited', retryAfterSeconds: 1 };
     return passingCodes.has(code) ? { kind: 'unanswered', because: code } : { kind: 'refused', code };
   }

@@ -1,11 +1,12 @@
 import { App, LogLevel, SocketModeReceiver, webApi, type Logger as BoltLogger } from '@slack/bolt';
 import type { Directory } from '../access/index.ts';
-import type { Announcer, Cards, FollowCards, ScheduleTeller } from '../delivery/index.ts';
+import type { Announcer, BatchCards, Cards, FollowCards, ScheduleTeller } from '../delivery/index.ts';
 import { isJsonObject, newId, type Clock, type Logger, type Part } from '../platform/index.ts';
 import { callOptions } from './call-options.ts';
-import { createCards, createFollowCards } from './cards.ts';
+import { createBatchCards, createCards, createFollowCards } from './cards.ts';
 import { createAddressees } from './addressees.ts';
 import { createAnnouncer } from './announcer.ts';
+import { listenForBatches } from './batch-listeners.ts';
 import { createChannels } from './channels.ts';
 import { listenForCommands, type CommandNeeds } from './commands/index.ts';
 import { listenForDecisions } from './decision-listeners.ts';
@@ -34,6 +35,7 @@ export interface SlackLink extends Part {
   readonly directory: Directory;
   readonly cards: Cards;
   readonly followCards: FollowCards;
+  readonly batchCards: BatchCards;
   readonly announcer: Announcer;
   readonly scheduleTeller: ScheduleTeller;
   /** Must be called before `start`. */
@@ -91,7 +93,7 @@ export function connectSlack(options: {
     log.error({ err: error, errorId }, 'listener failed');
     const { user, channel } = placeIn(body);
     if (user !== undefined)
-      await tell({ user, ...(channel !== undefined && { channel }) }, failureSentence(errorId));
+      await tell({ user, ...(channel !== undefined && { channel }) }, failureSentence(error, errorId));
   });
   const tell = createPrivateWords(client, log, clock);
   const directory = createDirectory({ client: lookUps, teamId: () => teamId, clock });
@@ -105,10 +107,12 @@ export function connectSlack(options: {
     directory,
     cards: createCards({ client: lookUps, posting, mentions, clock }),
     followCards: createFollowCards(posting),
+    batchCards: createBatchCards({ posting, mentions }),
     announcer: createAnnouncer({ client, addressees: createAddressees({ byEmail, directory, groupId }) }),
     scheduleTeller: createScheduleTeller({ client, posting }),
     listen({ approvals, executions, schedules, access }) {
       listenForDecisions(app, { approvals, tell, log });
+      listenForBatches(app, { approvals, tell, log });
       listenForCommands(app, { approvals, executions, schedules, access, tell, log });
       listenForHome(app, { approvals, log });
     },

@@ -6,8 +6,9 @@ import { isJsonObject, parseJson } from '../platform/index.ts';
 import type { Channels } from './channels.ts';
 import { passing, troubleOf } from './errors.ts';
 
-/** Messages looked through for a card that an earlier try may have posted. */
-const lookThrough = 200;
+/** Messages looked through for a card that an earlier try may have posted: so many a page, and so many pages. */
+const pageSize = 200;
+const mostPages = 10;
 /** Clocks differ: the look for an earlier post begins this long before its record, s. */
 const slackSeconds = 60;
 
@@ -80,21 +81,28 @@ export function createPosting(needs: { client: WebClient; channels: Channels }):
   /** Our own message whose metadata names this record. */
   const findPosted = async (channel: string, view: View, since: number): Promise<CardRef | undefined> => {
     const { event_type: type, event_payload: wanted } = view.metadata;
-    const history = await client.conversations.history({
-      channel,
-      oldest: String(Math.floor(since / 1000) - slackSeconds),
-      limit: lookThrough,
-      include_all_metadata: true,
-    });
-    const found = history.messages?.find(({ metadata }) => {
-      const payload = parseJson(JSON.stringify(metadata?.event_payload ?? null));
-      return (
-        metadata?.event_type === type &&
-        isJsonObject(payload) &&
-        Object.entries(wanted).every(([name, value]) => payload[name] === value)
-      );
-    });
-    return found?.ts === undefined ? undefined : { channel, ts: found.ts };
+    let cursor: string | undefined;
+    for (let page = 0; page < mostPages; page += 1) {
+      const history = await client.conversations.history({
+        channel,
+        oldest: String(Math.floor(since / 1000) - slackSeconds),
+        limit: pageSize,
+        include_all_metadata: true,
+        ...(cursor !== undefined && { cursor }),
+      });
+      const found = history.messages?.find(({ metadata }) => {
+        const payload = parseJson(JSON.stringify(metadata?.event_payload ?? null));
+        return (
+          metadata?.event_type === type &&
+          isJsonObject(payload) &&
+          Object.entries(wanted).every(([name, value]) => payload[name] === value)
+        );
+      });
+      if (found?.ts !== undefined) return { channel, ts: found.ts };
+      cursor = history.response_metadata?.next_cursor;
+      if (cursor === undefined || cursor === '') return undefined;
+    }
+    return undefined;
   };
 
   return async (view, place) => {

@@ -1,6 +1,7 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../platform/index.ts';
+import type { JsonObject, JsonValue } from '../platform/index.ts';
 import type { StateFailure } from './failure.ts';
 import type { Random } from './random.ts';
+import { objectsIn } from './lists.ts';
 
 /** https://states-language.net/#errors: defaults of a retrier. */
 const defaults = { intervalSeconds: 1, maxAttempts: 3, backoffRate: 2 };
@@ -53,10 +54,6 @@ function names(entry: JsonObject, failure: StateFailure): boolean {
     if (name === 'States.ALL') return !terminal;
     return name === 'States.TaskFailed' && error !== 'States.Timeout' && !terminal;
   });
-}
-
-function objectsIn(value: JsonValue | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]).filter(isJsonObject) : [];
 }
 
 function numberIn(entry: JsonObject, name: string, fallback: number): number {

@@ -8,6 +8,7 @@ import { itemsOf, selectedItem } from './map-items.ts';
 import { mapLimits } from './map-limits.ts';
 import { runMapRun } from './map-run.ts';
 import type { Steps } from './steps.ts';
+import { isDistributed } from './ways.ts';
 
 /** Iterations of an inline Map that AWS runs at once. https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html */
 const mostIterations = 40;
@@ -53,11 +54,4 @@ function iterationOf(
         index,
       }),
   };
-}
-
-/** Whether a Map runs distributed, as child executions. */
-function isDistributed(fields: JsonObject): boolean {
-  const processor = fields['ItemProcessor'] ?? fields['Iterator'];
-  const config = isJsonObject(processor) ? processor['ProcessorConfig'] : undefined;
-  return isJsonObject(config) && config['Mode'] === 'DISTRIBUTED';
 }

@@ -1,2 +1,3 @@
 export { openStores } from './open-stores.ts';
+export { createStoreWatch } from './store-watch.ts';
 export type { Stores } from './stores.ts';

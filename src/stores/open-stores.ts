@@ -6,7 +6,8 @@ import type { Stores } from './stores.ts';
 
 /** The stores that the configuration chose. */
 export function openStores({ store, dataFolder, aws }: Pick<Config, 'store' | 'dataFolder' | 'aws'>): Stores {
-  return store.kind === 'dynamodb'
-    ? openDynamoStores(createDynamoClient(aws), store.table)
-    : openSqliteStores(join(dataFolder, 'signalbox.db'));
+  if (store.kind === 'sqlite') return openSqliteStores(join(dataFolder, 'signalbox.db'));
+  const { table, endpoint } = store;
+  const client = createDynamoClient({ ...aws, ...(endpoint !== undefined && { endpoint }) });
+  return openDynamoStores(client, table);
 }

@@ -1,4 +1,4 @@
-import type { ApprovalStore } from '../approvals/index.ts';
+import type { ApprovalStore, BatchStore } from '../approvals/index.ts';
 import type { SeenEvents } from '../events/index.ts';
 import type { FollowStore, ScheduleStore, StartLog } from '../executions/index.ts';
 import type { Leases } from '../platform/index.ts';
@@ -6,6 +6,7 @@ import type { Leases } from '../platform/index.ts';
 /** Everything that is kept, whatever keeps it. */
 export interface Stores {
   readonly approvals: ApprovalStore;
+  readonly batches: BatchStore;
   readonly starts: StartLog;
   readonly follows: FollowStore;
   readonly schedules: ScheduleStore;
@@ -13,5 +14,7 @@ export interface Stores {
   readonly leases: Leases;
   /** Looks that what keeps them is there and fits; before anything else is asked. */
   open(): Promise<void>;
+  /** Looks that what keeps them can be written now. Rejects with what keeps it from that. */
+  look(): Promise<void>;
   close(): void;
 }

@@ -135,7 +135,7 @@ describe('the record of an approval', () => {
 
     it('keeps the message, encrypted, until its execution is proven', async () => {
       const { ledger } = openLedger();
-      const approval = await ledger.open(gate, sent, 'token-1', body);
+      const approval = await ledger.open(gate, sent, 'token-1', { original: body });
       expect(JSON.stringify(approval)).not.toContain('token-1');
       expect(ledger.original(approval)).toBe(body);
       const proven = await ledger.record(approval.id, {
@@ -148,7 +148,7 @@ describe('the record of an approval', () => {
 
     it('closes and goes to the dead-letter queue where its execution does not exist', async () => {
       const { ledger } = openLedger();
-      const { id } = await ledger.open(gate, sent, 'token-1', body);
+      const { id } = await ledger.open(gate, sent, 'token-1', { original: body });
       const because = 'There is no execution x.';
       const closed = await ledger.record(id, { kind: 'execution-unknown', because });
       expect(closed?.approval).toMatchObject({ status: 'cancelled', because });
@@ -161,7 +161,7 @@ describe('the record of an approval', () => {
 
     it('is found by the execution that it claims, before that is proven', async () => {
       const { ledger } = openLedger();
-      const { id } = await ledger.open(gate, sent, 'token-1', body);
+      const { id } = await ledger.open(gate, sent, 'token-1', { original: body });
       expect((await ledger.ofExecution(claimed.executionArn)).map((one) => one.id)).toEqual([id]);
     });
   });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   brokenLink,
   createApprovals,
+  createBatches,
   createLedger,
   type Approval,
   type AuditEntry,
@@ -44,7 +45,7 @@ class Task {
 /** One approval, its task, and everything that works on both; `crash` begins anew over the same store. */
 async function house() {
   const clock = createShiftableClock({ frozenAt: 1_000 });
-  const store = createMemoryStores().approvals;
+  const { approvals: store, batches: batchStore } = createMemoryStores();
   const sealer = createSealer([{ id: 'k1', key: new Uint8Array(32).fill(7) }]);
   const task = new Task();
   const begin = () => {
@@ -63,6 +64,7 @@ async function house() {
     const work = approvalWork({
       ...common,
       records: ledger,
+      batches: createBatches({ store: batchStore, clock, wake: () => undefined }),
       callbacks: {
         succeed: (_token, output) => task.answer(`success ${output}`),
         fail: (_token, error, cause) => task.answer(`failure ${error} ${cause}`),

@@ -19,6 +19,7 @@ export const gate: Gate = {
   escalate: [],
   severity: 'normal',
   unverified: 'refused',
+  digest: 'auto',
 };
 
 export const ask: Ask = {

@@ -98,6 +98,31 @@ describe('proof of an ask that came by message', () => {
     ];
     expect(proofBy(sisters, executionArn, mark)?.overBefore).toEqual([]);
   });
+
+  describe('in a Map', () => {
+    /** Two items that ask, one after the other; the first was answered. `index` of the second. */
+    const items = (index: number) => [
+      event(1, 0, 'ExecutionStarted'),
+      event(2, 1, 'MapStateStarted', { length: 2 }),
+      event(3, 2, 'MapIterationStarted', { name: 'Each', index: 0 }),
+      event(4, 3, 'TaskStateEntered', { name: 'AskForProd' }),
+      event(5, 4, 'TaskScheduled', { parameters: '{"MessageBody":{"token":"token-0"}}' }),
+      event(6, 5, 'TaskSucceeded'),
+      event(7, 6, 'TaskStateExited', { name: 'AskForProd' }),
+      event(8, 7, 'MapIterationSucceeded', { name: 'Each', index: 0 }),
+      event(9, 2, 'MapIterationStarted', { name: 'Each', index }),
+      event(10, 9, 'TaskStateEntered', { name: 'AskForProd' }),
+      event(11, 10, 'TaskScheduled', { parameters: '{"MessageBody":{"token":"token-1"}}' }),
+    ];
+
+    it('does not take the answered ask of another item for an earlier try', () => {
+      expect(proofBy(items(1), executionArn, mark)?.overBefore).toEqual([]);
+    });
+
+    it('names the earlier try of the same item', () => {
+      expect(proofBy(items(0), executionArn, mark)?.overBefore).toEqual([5]);
+    });
+  });
 });
 
 describe('whether a task is over', () => {

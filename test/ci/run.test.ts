@@ -119,6 +119,6 @@ describe('.ci/run', () => {
     }
     const { status, last, stdout } = run({ ...green, 'run -s test:aws': 'exit 69' });
     expect({ status, last }).toEqual({ status: 0, last: '72 passed, 0 failed' });
-    expect(stdout).toContain('== queue peers: LEFT OUT');
+    expect(stdout).toContain('== peers of AWS: LEFT OUT');
   });
 });

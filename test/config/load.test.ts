@@ -51,6 +51,10 @@ describe('the environment', () => {
       { SIGNALBOX_STORE: 'dynamodb', SIGNALBOX_TABLE: 'mine.eu_1' },
       { kind: 'dynamodb', table: 'mine.eu_1' },
     ],
+    [
+      { SIGNALBOX_STORE: 'dynamodb', AWS_ENDPOINT_URL_DYNAMODB: 'http://d', AWS_ENDPOINT_URL: 'http://a' },
+      { kind: 'dynamodb', table: 'signalbox', endpoint: 'http://d' },
+    ],
   ])('with %j keeps records in %j', (more, store) => {
     expect(loadConfig(() => sample, { ...env, ...more }).store).toEqual(store);
   });

@@ -129,6 +129,22 @@ export function describeApprovalStore(
       expect(idsOf(await store.pending(1))).toEqual([early.approval.id]);
     });
 
+    it('gives what is pending page by page, each ask once, of the same moment too', async () => {
+      const changes = await Promise.all(
+        [0, 0, 1, 1, 2].map((at, n) => asked(`token-${String(n)}`, monday + at)),
+      );
+      for (const change of changes) await store.insert(change);
+      const whole = idsOf(await store.pending(10));
+      const paged: string[] = [];
+      for (let page = await store.pending(2); page.length > 0;) {
+        paged.push(...idsOf(page));
+        const { id, ask } = page.at(-1)!;
+        page = await store.pending(2, { id, askedAt: ask.askedAt });
+      }
+      expect(paged).toEqual(whole);
+      expect(new Set(paged).size).toBe(5);
+    });
+
     it('finds every record of an execution, open or closed, oldest first, and none of another', async () => {
       const second = await asked('token-2', monday + 2);
       const first = await asked('token-1', monday + 1);

@@ -28,6 +28,7 @@ const gate: Gate = {
   escalate: [],
   severity: 'normal',
   unverified: 'refused',
+  digest: 'auto',
 };
 
 /** The first record of an ask, as the ledger makes it, with its one audit line. */

@@ -25,7 +25,10 @@ function open(step: (now: number) => void) {
   const earliest = () => Promise.resolve(next);
   return {
     clock,
-    work: punctual(createDueWork(source, { clock, scheduler, log }), { earliest, clock, log }),
+    work: punctual(
+      createDueWork(source, { storeWorks: () => Promise.resolve(true), clock, scheduler, log }),
+      { earliest, clock, log },
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Approval, Telling } from '../../src/approvals/index.ts';
+import { createBatches, type Approval, type Telling } from '../../src/approvals/index.ts';
 import type { TellOutcome } from '../../src/delivery/index.ts';
 import { tell } from '../../src/delivery/tell.ts';
 import { silentLogger } from '../../src/platform/index.ts';
@@ -9,7 +9,7 @@ const telling: Telling = { kind: 'level', key: 'level-1', level: 1 };
 const ref = { channel: 'C1', ts: '1.0' };
 
 async function outcomeOf(answer: TellOutcome, more: Partial<Approval> = {}) {
-  const { ledger, clock } = openLedger();
+  const { ledger, clock, stores } = openLedger();
   const opened = await ledger.open(gate, ask, 'token-1');
   const approval = { ...opened, card: { ref }, tellings: [telling], ...more } as Approval;
   const said: string[] = [];
@@ -19,7 +19,8 @@ async function outcomeOf(answer: TellOutcome, more: Partial<Approval> = {}) {
       return Promise.resolve(answer);
     },
   };
-  return { said, happening: await tell(approval, { announcer, clock, log: silentLogger() }) };
+  const batches = createBatches({ store: stores.batches, clock, wake: () => undefined });
+  return { said, happening: await tell(approval, { announcer, batches, clock, log: silentLogger() }) };
 }
 
 describe('what people are told beside the card', () => {

@@ -61,6 +61,7 @@ beforeEach(() => {
       executions: () => asked(() => []),
       stop: () => asked(() => undefined),
       history: () => asked(() => []),
+      definition: () => asked(() => ({ machine: 'HelloWorld', definition: '{}' })),
     },
     starts: stores.starts,
     store: stores.schedules,

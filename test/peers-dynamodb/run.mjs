@@ -1,8 +1,10 @@
-// The suites of the DynamoDB store over DynamoDB Local. It listens on every interface, and cannot be told otherwise: it
-// runs with the tests in a network namespace of their own, where there is the loopback interface and nothing else.
+// `npm run test:dynamodb`, and second part of `npm run test:aws`: the suites of the DynamoDB store over DynamoDB Local.
+// It listens on every interface, and cannot be told otherwise: it runs with the tests in a network namespace of their
+// own, where there is the loopback interface and nothing else.
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { UNAVAILABLE } from '../peers/unavailable.mjs';
 import { dynamoDbLocal } from './jars.mjs';
 
 const here = fileURLToPath(import.meta.url);
@@ -15,8 +17,8 @@ process.exitCode = inside === '--inside' ? await inNamespace(jars) : outside();
 
 function outside() {
   const leftOut = (because) => {
-    console.log(`== DynamoDB Local: ${because}: left out`);
-    return 0;
+    console.log(`!! DynamoDB Local is LEFT OUT, it cannot be had here: ${because}`);
+    return UNAVAILABLE;
   };
   const has = (command, ...args) => spawnSync(command, args).status === 0;
   if (!has('java', '-version')) return leftOut('there is no Java here');

@@ -1,4 +1,4 @@
-// `npm run test:aws`: holds other implementations of SQS to the suites that the sandbox's queues are held to.
+// `npm run test:queues`, and first part of `npm run test:aws`: holds other implementations of SQS to the suites that the sandbox's queues are held to.
 // A peer that cannot be had here is left out; without any, nothing is known, and it ends with UNAVAILABLE.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -7,13 +7,11 @@ import { basename, join } from 'node:path';
 import { startElasticMq } from './elasticmq.mjs';
 import { casesOf, judge } from './judge.mjs';
 import { startMoto } from './moto.mjs';
-import { Unavailable } from './unavailable.mjs';
+import { Unavailable, UNAVAILABLE } from './unavailable.mjs';
 
 const peers = { ElasticMQ: startElasticMq, moto: startMoto };
 const rules = JSON.parse(readFileSync(new URL('differences.json', import.meta.url), 'utf8'));
 const began = performance.now();
-/** What `.ci/run` takes for "cannot be had here": EX_UNAVAILABLE of sysexits.h. */
-const UNAVAILABLE = 69;
 
 const faults = [];
 const servers = new Map();

@@ -17,6 +17,7 @@ describe('when Slack misbehaves', () => {
     ['asks to slow down', { status: 429, retry_after: 1, times: 2 }],
     ['fails with 500', { status: 500, times: 2 }],
     ['cuts the connection', { times: 2 }],
+    ['answers without a word', { status: 200, times: 2 }],
     ['loses the answer after it did the work', { times: 1, when: 'after' }],
   ])('posts one card although it %s', async (_what, fault) => {
     await stage.post('faults', { slack: { method: 'chat.postMessage', ...fault } });

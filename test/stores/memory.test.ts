@@ -1,5 +1,6 @@
 import { createMemoryStores } from '../../src/stores/memory/index.ts';
 import { describeApprovalStore } from '../contracts/approval-store.ts';
+import { describeBatchStore } from '../contracts/batch-store.ts';
 import { describeFollowStore } from '../contracts/follow-store.ts';
 import { describeLeases } from '../contracts/leases.ts';
 import { describeScheduleStore } from '../contracts/schedule-store.ts';
@@ -8,6 +9,7 @@ import { describeStartLog } from '../contracts/start-log.ts';
 
 describeApprovalStore('memory', createMemoryStores);
 describeStartLog('memory', createMemoryStores);
+describeBatchStore('memory', createMemoryStores);
 describeFollowStore('memory', createMemoryStores);
 describeScheduleStore('memory', createMemoryStores);
 describeSeenEvents('memory', createMemoryStores);

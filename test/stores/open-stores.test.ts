@@ -44,6 +44,19 @@ describe('the store that the configuration chose', () => {
     there.close();
   });
 
+  it('is the table at an address of its own, where the rest of AWS is elsewhere', async () => {
+    const { table, ...there } = await freshStores(dynamo.endpoint);
+    const aws = { region: 'eu-west-1', endpoint: 'http://127.0.0.1:9' };
+    const stores = openStores({
+      store: { kind: 'dynamodb', table, endpoint: dynamo.endpoint },
+      dataFolder,
+      aws,
+    });
+    await stores.open();
+    stores.close();
+    there.close();
+  });
+
   it('refuses to open where the table is not there', async () => {
     const aws = { region: 'eu-west-1', endpoint: dynamo.endpoint };
     const stores = openStores({ store: { kind: 'dynamodb', table: 'absent' }, dataFolder, aws });

@@ -7,9 +7,10 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import Libsql from 'libsql';
 import type { AuditEntry } from '../../src/approvals/index.ts';
 import { brokenLink } from '../../src/approvals/index.ts';
-import { DatabaseTooNew, openSqliteStores } from '../../src/stores/sqlite/index.ts';
+import { DatabaseUnusable, openSqliteStores } from '../../src/stores/sqlite/index.ts';
 import { openDatabase } from '../../src/stores/sqlite/database.ts';
 import { describeApprovalStore } from '../contracts/approval-store.ts';
+import { describeBatchStore } from '../contracts/batch-store.ts';
 import { describeFollowStore } from '../contracts/follow-store.ts';
 import { aborted, asked, pressedInVain } from '../contracts/records.ts';
 import { describeLeases } from '../contracts/leases.ts';
@@ -26,6 +27,7 @@ afterAll(() => {
 
 describeApprovalStore('SQLite', () => openSqliteStores(fresh()));
 describeStartLog('SQLite', () => openSqliteStores(fresh()));
+describeBatchStore('SQLite', () => openSqliteStores(fresh()));
 describeFollowStore('SQLite', () => openSqliteStores(fresh()));
 describeScheduleStore('SQLite', () => openSqliteStores(fresh()));
 describeSeenEvents('SQLite', () => openSqliteStores(fresh()));
@@ -70,8 +72,10 @@ describe('the database file', () => {
     const raw = new Libsql(path);
     raw.exec('PRAGMA user_version = 99');
     raw.close();
-    expect(() => openSqliteStores(path)).toThrow(DatabaseTooNew);
-    expect(() => openSqliteStores(path)).toThrow(/newer Signalbox \(schema 99, this one knows \d+\)/);
+    expect(() => openSqliteStores(path)).toThrow(DatabaseUnusable);
+    expect(() => openSqliteStores(path)).toThrow(
+      /newer Signalbox: start the newer version.*\(schema 99, this one knows \d+\)/,
+    );
   });
 
   it('refuses to change or delete an audit line, whoever asks', async () => {

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Access } from '../../access/index.ts';
 import type { Approvals } from '../../approvals/index.ts';
 import type { Executions, Schedules } from '../../executions/index.ts';
-import { CodedError, type Logger } from '../../platform/index.ts';
+import { CodedError, StoreUnusable, type Logger } from '../../platform/index.ts';
 import { acked } from '../acked.ts';
 import type { PrivateWords } from '../private-words.ts';
 import { refusedReply, type Reply } from '../reply.ts';
@@ -51,7 +51,9 @@ export function listenForCommands(app: App, needs: CommandNeeds): void {
     try {
       return await command?.answer({ ...asked, rest: line.rest });
     } catch (error) {
-      if (error instanceof CodedError) return refusedReply(error.message);
+      // What is wrong with the store is for whoever runs it: paths and tables are nobody else's.
+      if (error instanceof CodedError && !(error instanceof StoreUnusable))
+        return refusedReply(error.message);
       throw error;
     }
   };

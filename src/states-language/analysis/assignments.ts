@@ -1,6 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../platform/index.ts';
 import type { Scope, State } from '../machine.ts';
-import { objectsIn, type Report } from './report.ts';
+import { objectsIn } from '../lists.ts';
+import { isDistributed } from '../ways.ts';
+import type { Report } from './report.ts';
 
 const namePattern = /^[A-Za-z_][A-Za-z0-9_]{0,79}$/;
 
@@ -47,10 +49,4 @@ function assignsIn({ fields }: State): readonly JsonObject[] {
     ...objectsIn(fields['Catch']),
   ];
   return holders.map((holder): JsonValue => holder['Assign'] ?? null).filter(isJsonObject);
-}
-
-function isDistributed(fields: JsonObject): boolean {
-  const processor = fields['ItemProcessor'] ?? fields['Iterator'];
-  const config = isJsonObject(processor) ? processor['ProcessorConfig'] : undefined;
-  return isJsonObject(config) && config['Mode'] === 'DISTRIBUTED';
 }

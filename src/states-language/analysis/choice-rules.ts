@@ -3,7 +3,8 @@ import { operandOf } from '../choice.ts';
 import type { State } from '../machine.ts';
 import { instantOf } from '../timestamp.ts';
 import { checkLanguage } from './allowed-fields.ts';
-import { objectsIn, type Report } from './report.ts';
+import { objectsIn } from '../lists.ts';
+import type { Report } from './report.ts';
 import { checkTemplate, isPath } from './templates.ts';
 
 const inRules = ['Next', 'Assign', 'Output', 'Comment', 'Condition', 'Variable', 'And', 'Or', 'Not'];

@@ -1,12 +1,7 @@
 import { nearest } from '../../platform/index.ts';
-import type { Scope, State } from '../machine.ts';
-import { objectsIn, type Report } from './report.ts';
-
-interface Way {
-  readonly target: string;
-  /** Where it is written, below the scope. */
-  readonly at: string;
-}
+import type { Scope } from '../machine.ts';
+import { isTerminal, waysOf } from '../ways.ts';
+import type { Report } from './report.ts';
 
 /** Where the states of one scope lead: targets that exist, states that are reached, an end. */
 export function checkGraph(scope: Scope, at: string, report: Report): void {
@@ -40,27 +35,4 @@ export function checkGraph(scope: Scope, at: string, report: Report): void {
   }
   if (names.length > 0 && ![...scope.states.values()].some(isTerminal))
     report.error(at, 'Workflow has no terminal state', 'MISSING_END_STATE');
-}
-
-function isTerminal({ type, fields }: State): boolean {
-  return type === 'Succeed' || type === 'Fail' || fields['End'] === true;
-}
-
-function waysOf({ type, fields }: State): readonly Way[] {
-  const ways: Way[] = [];
-  const add = (target: unknown, at: string) => {
-    if (typeof target === 'string') ways.push({ target, at });
-  };
-  if (type === 'Choice') {
-    add(fields['Default'], '/Default');
-    objectsIn(fields['Choices']).forEach((rule, index) => {
-      add(rule['Next'], `/Choices[${String(index)}]/Next`);
-    });
-    return ways;
-  }
-  if (fields['End'] !== true) add(fields['Next'], '/Next');
-  objectsIn(fields['Catch']).forEach((catcher, index) => {
-    add(catcher['Next'], `/Catch[${String(index)}]/Next`);
-  });
-  return ways;
 }

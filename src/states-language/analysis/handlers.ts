@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '../../platform/index.ts';
 import type { QueryLanguage } from '../machine.ts';
 import { checkLanguage } from './allowed-fields.ts';
-import { listOf, objectsIn, type Report } from './report.ts';
+import { listOf, objectsIn } from '../lists.ts';
+import type { Report } from './report.ts';
 import { checkPaths } from './templates.ts';
 
 /** Longest MaxDelaySeconds is below this. https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */

@@ -1,5 +1,3 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../platform/index.ts';
-
 /** What is wrong with a definition, and where. Codes as ValidateStateMachineDefinition gives them. */
 export interface Diagnostic {
   readonly severity: 'ERROR' | 'WARNING';
@@ -26,12 +24,4 @@ export function createReport(): Report {
     },
     diagnostics,
   };
-}
-
-export function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
-}
-
-export function objectsIn(value: JsonValue | undefined): readonly JsonObject[] {
-  return listOf(value).filter(isJsonObject);
 }

@@ -1,9 +1,10 @@
 import { isJsonObject, nearest, type JsonObject, type JsonValue } from '../../platform/index.ts';
+import { listOf, objectsIn } from '../lists.ts';
 import { stateTypes, type QueryLanguage, type Scope, type State, type StateType } from '../machine.ts';
 import { checkFields } from './allowed-fields.ts';
 import { branchField } from './assignments.ts';
 import { checkGraph } from './graph.ts';
-import { listOf, objectsIn, type Report } from './report.ts';
+import type { Report } from './report.ts';
 import { checkState } from './states.ts';
 
 /** Longest name of a state. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */

@@ -2,7 +2,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../platform/in
 import { isIntrinsic, parseIntrinsic, type Expression } from '../intrinsics/index.ts';
 import { expressionIn, faultsIn } from '../jsonata/index.ts';
 import { parsePath, referenceKeys } from '../paths/index.ts';
-import { listOf, type Report } from './report.ts';
+import { listOf } from '../lists.ts';
+import type { Report } from './report.ts';
 
 /** Payload templates of JSONPath states. */
 const templates = ['Parameters', 'ResultSelector', 'ItemSelector', 'Assign', 'Credentials'];

@@ -5,9 +5,10 @@ import {
   type Approval,
   type ApprovalId,
   type ApprovalStore,
+  type BatchId,
   type Change,
 } from '../../approvals/index.ts';
-import { oldestFirst } from '../oldest-first.ts';
+import { isAfter, oldestFirst } from '../oldest-first.ts';
 import { createAuditLines } from './audit-lines.ts';
 import { absent, type Condition } from './expression.ts';
 import type { Item, Key } from './item.ts';
@@ -52,7 +53,12 @@ export function createDynamoApprovalStore(table: Table): ApprovalStore {
   };
 
   return {
-    insert: async (change) => ((await write(change, absent)) ? 'inserted' : 'exists'),
+    async insert(change) {
+      const { id, batch } = change.approval;
+      // First: a record is never without its place in the batch; a place without a record says nothing.
+      if (batch !== undefined) await table.write(placeIn(batch, id), { set: { approval: id }, when: absent });
+      return (await write(change, absent)) ? 'inserted' : 'exists';
+    },
     replace: async (change) =>
       (await write(change, revisionIs(change.approval.revision - 1))) ? 'replaced' : 'stale',
     get,
@@ -63,9 +69,17 @@ export function createDynamoApprovalStore(table: Table): ApprovalStore {
         .filter((approval) => dueOf(approval) <= now)
         .sort((a, b) => dueOf(a) - dueOf(b));
     },
-    async pending(limit) {
-      const found = await findAll(table, { index: 'state', kind: pending, limit });
+    async pending(limit, after) {
+      const search = { index: 'state', kind: pending, ...(after && { from: after.askedAt }) } as const;
+      const notYet = ({ pk, at }: Found) => isAfter({ id: pk.slice(kind.length + 1), askedAt: at }, after);
+      const found = await findAll(table, { ...search, limit, fits: notYet });
       return (await read(found)).filter(({ status }) => status === 'pending').sort(oldestFirst);
+    },
+    async ofBatch(id) {
+      const keys: Key[] = [];
+      for await (const { approval } of table.partition(membersOf(id))) keys.push(keyFor(String(approval)));
+      const members = (await table.getAll(keys)).map(approvalIn).filter(({ batch }) => batch === id);
+      return members.sort(oldestFirst);
     },
     async ofExecution(executionArn) {
       const found = await table.find('execution', executionArn, mostOfExecution);
@@ -96,6 +110,14 @@ export function createDynamoApprovalStore(table: Table): ApprovalStore {
 
 function keyFor(id: ApprovalId): Key {
   return { pk: `${kind}#${id}`, sk: 'RECORD' };
+}
+
+function membersOf(batch: BatchId): string {
+  return `BATCH-MEMBERS#${batch}`;
+}
+
+function placeIn(batch: BatchId, id: ApprovalId): Key {
+  return { pk: membersOf(batch), sk: id };
 }
 
 function revisionIs(revision: number): Condition {

@@ -6,8 +6,8 @@ import {
   type DynamoDBClient,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
-import type { Clock } from '../../platform/index.ts';
-import { TableMissing, TableUnfit } from './errors.ts';
+import { pause, type Clock } from '../../platform/index.ts';
+import { inOurWords, TableMissing, TableUnfit } from './errors.ts';
 import { tableOf } from './schema.ts';
 
 /** Between two looks at a table that is being made, ms. On AWS it takes some ten seconds. */
@@ -23,7 +23,7 @@ export async function createTable(
   try {
     await client.send(new CreateTableCommand(tableOf(name)));
   } catch (error) {
-    if (!(error instanceof ResourceInUseException)) throw error;
+    if (!(error instanceof ResourceInUseException)) throw inOurWords(error, name);
     outcome = 'exists';
   }
   for (;;) {
@@ -32,7 +32,7 @@ export async function createTable(
       fits(table, name);
       return outcome;
     }
-    await new Promise<void>((resolve) => clock.after(lookAgainAfter, resolve));
+    await pause(clock, lookAgainAfter);
   }
 }
 
@@ -49,7 +49,7 @@ async function describe(client: DynamoDBClient, name: string): Promise<TableDesc
   } catch (error) {
     // Right after its making, a table may not be known everywhere yet.
     if (error instanceof ResourceNotFoundException) return undefined;
-    throw error;
+    throw inOurWords(error, name);
   }
 }
 

@@ -3,11 +3,13 @@ import {
   DynamoDBServiceException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
-import { CodedError } from '../../platform/index.ts';
+import { CodedError, messageOf, StoreUnusable } from '../../platform/index.ts';
 
 /** There is no such table, in this account and Region. */
-export class TableMissing extends CodedError {
+export class TableMissing extends StoreUnusable {
   readonly code = 'table-missing';
+  readonly lasting = false;
+  readonly perhapsWritten = false;
   constructor(table: string, cause?: unknown) {
     super(
       `There is no DynamoDB table ${table} in this account and Region: make it with \`signalbox store create\`, or name another in SIGNALBOX_TABLE.`,
@@ -45,9 +47,80 @@ export function isConditionFailure(error: unknown): error is ConditionalCheckFai
   return error instanceof ConditionalCheckFailedException;
 }
 
+/** The role of Signalbox may not do with the table what it must, or its credentials are none. */
+export class TableDenied extends StoreUnusable {
+  readonly code = 'table-denied';
+  readonly lasting = false;
+  readonly perhapsWritten = false;
+  constructor(table: string, cause: unknown) {
+    super(
+      `DynamoDB does not let Signalbox use the table ${table}: give its role the policy of deploy/store.yaml, or mend the credentials. (AWS says: ${messageOf(cause)})`,
+      { cause },
+    );
+  }
+}
+
+/** DynamoDB asks to slow down, and did so for all tries of a call. */
+export class TableThrottled extends StoreUnusable {
+  readonly code = 'table-throttled';
+  readonly lasting = false;
+  readonly perhapsWritten = true;
+  constructor(table: string, cause: unknown) {
+    super(
+      `DynamoDB throttles the calls to the table ${table}: work goes on by itself. Where it stays so, raise the table's capacity. (AWS says: ${messageOf(cause)})`,
+      { cause },
+    );
+  }
+}
+
+/** No answer, or a fault of the server's own, for all tries of a call. */
+export class TableUnreachable extends StoreUnusable {
+  readonly code = 'table-unreachable';
+  readonly lasting = false;
+  readonly perhapsWritten = true;
+  constructor(table: string, cause: unknown) {
+    super(
+      `DynamoDB does not answer for the table ${table}: look at the network, at AWS_REGION, and at AWS_ENDPOINT_URL where it is set. Work goes on by itself. (${messageOf(cause)})`,
+      { cause },
+    );
+  }
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+const denied = new Set([
+  'AccessDeniedException',
+  'CredentialsProviderError',
+  'ExpiredTokenException',
+  'IncompleteSignatureException',
+  'InvalidSignatureException',
+  'MissingAuthenticationTokenException',
+  'UnrecognizedClientException',
+]);
+const throttled = new Set([
+  'LimitExceededException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+]);
+
 /** DynamoDB's errors that somebody acts on, as ours; every other as it is. */
 export function inOurWords(error: unknown, table: string): unknown {
-  return error instanceof ResourceNotFoundException ? new TableMissing(table, error) : error;
+  if (!(error instanceof Error)) return error;
+  if (error instanceof ResourceNotFoundException) return new TableMissing(table, error);
+  if (denied.has(error.name)) return new TableDenied(table, error);
+  if (throttled.has(error.name)) return new TableThrottled(table, error);
+  return isUnanswered(error) ? new TableUnreachable(table, error) : error;
+}
+
+/** The system's words for a way that leads nowhere; the SDK keeps them in the message where it wraps the error. */
+const noWay =
+  /\b(ECONN(REFUSED|RESET|ABORTED)|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)\b|socket hang up/;
+
+/** A fault of the server, or of the way to it. */
+function isUnanswered(error: Error): boolean {
+  if (error instanceof DynamoDBServiceException) return error.$fault === 'server';
+  const code = 'code' in error ? String(error.code) : '';
+  return error.name === 'TimeoutError' || noWay.test(`${code} ${error.message}`);
 }
 
 /** DynamoDB says it by the message alone. */

@@ -2,15 +2,23 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Stores } from '../stores.ts';
 import { createDynamoApprovalStore } from './approval-store.ts';
 import { checkTable } from './create-table.ts';
+import { createDynamoBatchStore } from './batch-store.ts';
 import { createDynamoFollowStore } from './follow-store.ts';
 import { createDynamoLeases } from './leases.ts';
 import { createDynamoScheduleStore } from './schedule-store.ts';
 import { createDynamoSeenEvents } from './seen-events.ts';
 import { createDynamoStartLog } from './start-log.ts';
-import { openTable } from './table.ts';
+import { openTable, type Table } from './table.ts';
 
 export { createTable } from './create-table.ts';
-export { RecordTooLarge, TableMissing, TableUnfit } from './errors.ts';
+export {
+  RecordTooLarge,
+  TableDenied,
+  TableMissing,
+  TableThrottled,
+  TableUnfit,
+  TableUnreachable,
+} from './errors.ts';
 export { tableOf } from './schema.ts';
 
 /** A call that DynamoDB does not answer in this time is tried again, ms. */
@@ -34,14 +42,21 @@ export function openDynamoStores(client: DynamoDBClient, tableName: string): Sto
   const table = openTable(client, tableName);
   return {
     approvals: createDynamoApprovalStore(table),
+    batches: createDynamoBatchStore(table),
     starts: createDynamoStartLog(table),
     follows: createDynamoFollowStore(table),
     schedules: createDynamoScheduleStore(table),
     seen: createDynamoSeenEvents(table),
     leases: createDynamoLeases(table),
     open: () => checkTable(client, tableName),
+    look: () => lookAt(table),
     close: () => {
       client.destroy();
     },
   };
+}
+
+/** Writes an item of its own, whose key no record has: whatever keeps a decision from the table keeps this. */
+async function lookAt(table: Table): Promise<void> {
+  await table.write({ pk: 'LOOK', sk: 'LOOK' }, { set: {}, when: { says: 'attribute_not_exists(#record)' } });
 }

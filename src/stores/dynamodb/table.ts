@@ -23,12 +23,20 @@ export interface Table {
   write(key: Key, write: Write): Promise<Item | undefined>;
   /** Whether the condition was met, and the item is gone. */
   delete(key: Key, when: Condition): Promise<boolean>;
-  /** Keys in a partition of an index, smallest sort value first, as of a moment ago. @param upTo bounds the value */
-  find(index: IndexName, partition: string, limit: number, upTo?: number): Promise<readonly Found[]>;
+  /** Keys in a partition of an index, smallest sort value first, as of a moment ago. */
+  find(index: IndexName, partition: string, limit: number, within?: Bounds): Promise<readonly Found[]>;
   /** The items of a partition by their `sk`. */
   partition(pk: string): AsyncIterable<Item>;
   /** Reads the whole table, for these attributes of the items that a condition is true of. */
   scan(attributes: readonly string[], where: Condition): AsyncIterable<Item>;
+}
+
+/** What of a partition is looked for: up to a sort value of the index, or from one on; both include it. */
+export interface Bounds {
+  readonly from?: number;
+  readonly upTo?: number;
+  /** Which of those; all where absent. */
+  readonly fits?: (found: Found) => boolean;
 }
 
 export interface Found extends Key {
@@ -114,20 +122,22 @@ export function openTable(client: DynamoDBClient, TableName: string): Table {
         throw inOurWords(error, TableName);
       }
     },
-    async find(index, partition, limit, upTo) {
+    async find(index, partition, limit, { from, upTo, fits = () => true } = {}) {
       const [hash, range] = indexKeys[index];
-      const says = `#${hash} = :hash${upTo === undefined ? '' : ` AND #${range} <= :upTo`}`;
+      const end = upTo ?? from;
+      const says = `#${hash} = :hash${end === undefined ? '' : ` AND #${range} ${upTo === undefined ? '>=' : '<='} :end`}`;
       const query = {
         TableName,
         IndexName: index,
         KeyConditionExpression: says,
         ExpressionAttributeNames: namesIn(says),
-        ExpressionAttributeValues: valuesOf({ hash: partition, ...(upTo !== undefined && { upTo }) }),
+        ExpressionAttributeValues: valuesOf({ hash: partition, ...(end !== undefined && { end }) }),
         Limit: limit,
       };
       const found: Found[] = [];
       for await (const item of pages((from) => told(client.send(new QueryCommand({ ...query, ...from }))))) {
-        found.push({ ...keyOf(item), at: Number(item[range]) });
+        const one = { ...keyOf(item), at: Number(item[range]) };
+        if (fits(one)) found.push(one);
         if (found.length >= limit) break;
       }
       return found;

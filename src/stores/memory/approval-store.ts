@@ -8,7 +8,7 @@ import {
   type AuditEntry,
   type Change,
 } from '../../approvals/index.ts';
-import { oldestFirst } from '../oldest-first.ts';
+import { isAfter, oldestFirst } from '../oldest-first.ts';
 
 /** Keeps records as text, as a database does: what comes out shares nothing with what went in. */
 export function createMemoryApprovalStore(): ApprovalStore {
@@ -49,12 +49,20 @@ export function createMemoryApprovalStore(): ApprovalStore {
           .sort((a, b) => (nextDueAt(a.due) ?? 0) - (nextDueAt(b.due) ?? 0))
           .slice(0, limit),
       ),
-    pending: (limit) =>
+    pending: (limit, after) =>
       Promise.resolve(
         all()
-          .filter(({ status }) => status === 'pending')
+          .filter(
+            ({ id, ask, status }) => status === 'pending' && isAfter({ id, askedAt: ask.askedAt }, after),
+          )
           .sort(oldestFirst)
           .slice(0, limit),
+      ),
+    ofBatch: (id) =>
+      Promise.resolve(
+        all()
+          .filter(({ batch }) => batch === id)
+          .sort(oldestFirst),
       ),
     ofExecution: (executionArn) =>
       Promise.resolve(

@@ -1,5 +1,6 @@
 import type { Stores } from '../stores.ts';
 import { createMemoryApprovalStore } from './approval-store.ts';
+import { createMemoryBatchStore } from './batch-store.ts';
 import { createMemoryFollowStore } from './follow-store.ts';
 import { createMemoryLeases } from './leases.ts';
 import { createMemoryScheduleStore } from './schedule-store.ts';
@@ -10,12 +11,14 @@ import { createMemoryStartLog } from './start-log.ts';
 export function createMemoryStores(): Stores {
   return {
     approvals: createMemoryApprovalStore(),
+    batches: createMemoryBatchStore(),
     starts: createMemoryStartLog(),
     follows: createMemoryFollowStore(),
     schedules: createMemoryScheduleStore(),
     seen: createMemorySeenEvents(),
     leases: createMemoryLeases(),
     open: () => Promise.resolve(),
+    look: () => Promise.resolve(),
     close: () => undefined,
   };
 }

@@ -7,6 +7,7 @@ import {
   type Change,
 } from '../../approvals/index.ts';
 import type { Bindable, Database, Row } from './database.ts';
+import { promised } from './promised.ts';
 
 /** Audit lines read at a time while exporting. */
 const auditPage = 500;
@@ -26,11 +27,12 @@ export function createSqliteApprovalStore(database: Database): ApprovalStore {
     'SELECT record FROM approval WHERE next_due_at IS NOT NULL AND next_due_at <= ? ORDER BY next_due_at LIMIT ?',
   );
   const byStatus = database.prepare(
-    `SELECT record FROM approval WHERE status = 'pending' ORDER BY asked_at, id LIMIT ?`,
+    `SELECT record FROM approval WHERE status = 'pending' AND (asked_at, id) > (?, ?) ORDER BY asked_at, id LIMIT ?`,
   );
   const byExecution = database.prepare(
     'SELECT record FROM approval WHERE execution_arn = ? ORDER BY asked_at, id',
   );
+  const byBatch = database.prepare('SELECT record FROM approval WHERE batch = ? ORDER BY asked_at, id');
   const auditAfter = database.prepare(
     'SELECT number, entry FROM audit WHERE number > ? ORDER BY number LIMIT ?',
   );
@@ -66,7 +68,9 @@ export function createSqliteApprovalStore(database: Database): ApprovalStore {
         return row && approvalIn(row);
       }),
     due: (now, limit) => promised(() => byDue.all(now, limit).map(approvalIn)),
-    pending: (limit) => promised(() => byStatus.all(limit).map(approvalIn)),
+    pending: (limit, after) =>
+      promised(() => byStatus.all(after?.askedAt ?? -1, after?.id ?? '', limit).map(approvalIn)),
+    ofBatch: (id) => promised(() => byBatch.all(id).map(approvalIn)),
     ofExecution: (executionArn) => promised(() => byExecution.all(executionArn).map(approvalIn)),
     async *audit(id) {
       let last = 0;
@@ -81,15 +85,8 @@ export function createSqliteApprovalStore(database: Database): ApprovalStore {
         await Promise.resolve();
       }
     },
-    forgetClosed: (before) => promised(() => database.together(() => forget.run(before).changes)),
+    forgetClosed: (before) => database.soon(() => forget.run(before).changes),
   };
-}
-
-/** The driver answers at once and throws; the port promises, and rejects. */
-function promised<T>(work: () => T): Promise<T> {
-  return new Promise((resolve) => {
-    resolve(work());
-  });
 }
 
 /** The columns beside the record, in the order of both statements. */

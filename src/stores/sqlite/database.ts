@@ -1,8 +1,10 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
 import { CodedError, messageOf } from '../../platform/index.ts';
-import { inOurWords } from './faults.ts';
+import { DatabaseUnusable, inOurWords } from './faults.ts';
+import { groupCommit } from './group-commit.ts';
+import { keepsItsFiles } from './kept-files.ts';
 import { migrations } from './migrations.ts';
 
 export type Bindable = string | number | null;
@@ -21,24 +23,23 @@ export interface Database {
   together<T>(work: () => T): T;
   /**
    * The same, with whatever else is asked for in this turn of the event loop: they share one wait for the disk. Durable
-   * when the promise resolves. `work` may be run twice, and then only its last run counts.
+   * when the promise resolves. One that another process keeps waiting is tried again, for five seconds, without holding
+   * up anything else. `work` may be run more than once, and then only its last run counts.
    */
   soon<T>(work: () => T): Promise<T>;
+  /** Tries what every write needs. @throws {DatabaseUnusable} also for damage that was met before */
+  look(): Promise<void>;
+  /** Reads all pages; `whole` also holds every index against its table. @throws {DatabaseUnusable} where one is damaged */
+  inspect(how?: 'whole'): void;
+  /** Writes everything, as of this moment, into a new file. Others may be writing meanwhile. */
+  copyTo(file: string): void;
   close(): void;
 }
 
-/** The file was written by a newer Signalbox: its records may say what this one does not understand. */
-export class DatabaseTooNew extends CodedError {
-  readonly code = 'database-too-new';
-  constructor(path: string, found: number, known: number) {
-    super(
-      `${path} was written by a newer Signalbox (schema ${String(found)}, this one knows ${String(known)}). Start the newer version, or point SIGNALBOX_DATA at another folder.`,
-    );
-  }
-}
-
-/** How long a write waits for another process's write, ms. */
-const busyTimeoutMs = 5_000;
+/** How long the start waits for another process's write, ms; nothing else happens in this time. */
+const startPatienceMs = 5_000;
+/** The same for each try of a write while running: it holds up the whole process, acknowledgements of clicks included. */
+const busyTimeoutMs = 50;
 
 /** The folder of the database cannot be made or used. */
 class DataFolderUnusable extends CodedError {
@@ -62,29 +63,46 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** The only place that knows the SQLite driver. @param path file, or `:memory:` @throws {DatabaseUnusable} */
-export function openDatabase(path: string): Database {
+/** SQLite takes a file that lost all its bytes for a new one, drops the -wal beside it, and nobody hears of it. */
+function refuseEmpty(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.size !== 0) return;
+  throw new DatabaseUnusable(path, 'broken', 'it is empty; if there were never records in it, delete it');
+}
+
+/**
+ * The only place that knows the SQLite driver.
+ *
+ * @param path file, or `:memory:`
+ * @param options.asItIs leaves the schema alone, also an older one
+ * @throws {DatabaseUnusable}
+ */
+export function openDatabase(path: string, options: { asItIs?: true } = {}): Database {
   const onDisk = path !== ':memory:';
-  if (onDisk) makeFolder(dirname(path));
+  if (onDisk) {
+    makeFolder(dirname(path));
+    refuseEmpty(path);
+  }
+  let damage: DatabaseUnusable | undefined;
   const told = <T>(work: () => T): T => {
     try {
       return work();
     } catch (error) {
-      throw inOurWords(error, path);
+      const ours = inOurWords(error, path);
+      if (ours instanceof DatabaseUnusable && ours.lasting) damage = ours;
+      throw ours;
     }
   };
   const driver = told(() => new Libsql(path));
   const run = (sql: string) => {
     told(() => driver.exec(sql));
   };
-  run('PRAGMA journal_mode = WAL');
-  // A decision is on the disk before anybody hears of it.
-  run('PRAGMA synchronous = FULL');
-  run(`PRAGMA busy_timeout = ${String(busyTimeoutMs)}`);
+  let inPlace: () => void = () => undefined;
   const together = <T>(work: () => T): T => {
     run('BEGIN IMMEDIATE');
     try {
       const result = work();
+      // What is committed into a file that is no longer there is lost at the next start.
+      inPlace();
       run('COMMIT');
       return result;
     } catch (error) {
@@ -93,6 +111,7 @@ export function openDatabase(path: string): Database {
       throw error;
     }
   };
+  const soon = groupCommit(together);
   const database: Database = {
     prepare(sql) {
       const statement = told(() => driver.prepare(sql));
@@ -103,67 +122,61 @@ export function openDatabase(path: string): Database {
       };
     },
     together,
-    soon: groupCommit(together),
+    soon,
+    async look() {
+      if (damage) throw damage;
+      const version = schemaOf(database, path);
+      // Written although it stays the same: whatever keeps a decision from the disk keeps this.
+      await soon(() => {
+        run(`PRAGMA user_version = ${String(version)}`);
+      });
+    },
+    inspect(how) {
+      const check = how === 'whole' ? 'integrity_check' : 'quick_check';
+      const found = database.prepare(`PRAGMA ${check}(1)`).get()?.[check];
+      if (found !== 'ok') throw new DatabaseUnusable(path, 'broken', `SQLite says: ${String(found)}`);
+    },
+    copyTo(file) {
+      try {
+        driver.prepare('VACUUM INTO ?').run(file);
+      } catch (error) {
+        throw inOurWords(error, file);
+      }
+    },
     close: () => {
       driver.close();
     },
   };
-  migrate(database, path, run);
-  if (onDisk) {
-    for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) chmodSync(file, 0o600);
+  try {
+    run(`PRAGMA busy_timeout = ${String(startPatienceMs)}`);
+    run('PRAGMA journal_mode = WAL');
+    // A decision is on the disk before anybody hears of it.
+    run('PRAGMA synchronous = FULL');
+    if (options.asItIs) schemaOf(database, path);
+    else migrate(database, path, run);
+    if (onDisk) {
+      for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) chmodSync(file, 0o600);
+      inPlace = keepsItsFiles(path);
+    }
+    run(`PRAGMA busy_timeout = ${String(busyTimeoutMs)}`);
+  } catch (error) {
+    driver.close();
+    throw error;
   }
   return database;
 }
 
-interface Waiting {
-  readonly run: () => void;
-  readonly settle: () => void;
-  readonly fail: (error: unknown) => void;
-}
-
-/** One transaction a turn: a hundred decisions side by side cost one wait for the disk. */
-function groupCommit(together: <T>(work: () => T) => T): Database['soon'] {
-  let waiting: Waiting[] = [];
-  const commit = (group: readonly Waiting[]) => {
-    together(() => {
-      for (const { run } of group) run();
-    });
-    for (const { settle } of group) settle();
-  };
-  const alone = (one: Waiting) => {
-    try {
-      commit([one]);
-    } catch (error) {
-      one.fail(error);
-    }
-  };
-  const flush = () => {
-    const group = waiting;
-    waiting = [];
-    try {
-      commit(group);
-    } catch {
-      // The group was rolled back as a whole: each for itself, so that one that fails takes no other along.
-      for (const one of group) alone(one);
-    }
-  };
-  return <T>(work: () => T) =>
-    new Promise<T>((resolve, reject) => {
-      let result: { readonly value: T } | undefined;
-      if (waiting.length === 0) setImmediate(flush);
-      waiting.push({
-        run: () => (result = { value: work() }),
-        settle: () => {
-          if (result) resolve(result.value);
-        },
-        fail: reject,
-      });
-    });
+/** The schema of the file. @throws {DatabaseUnusable} where a newer Signalbox wrote it */
+function schemaOf(database: Database, path: string): number {
+  const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  const known = migrations.length;
+  if (found > known)
+    throw new DatabaseUnusable(path, 'too-new', `schema ${String(found)}, this one knows ${String(known)}`);
+  return found;
 }
 
 function migrate(database: Database, path: string, run: (sql: string) => void): void {
-  const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-  if (found > migrations.length) throw new DatabaseTooNew(path, found, migrations.length);
+  const found = schemaOf(database, path);
   for (const [index, sql] of migrations.entries()) {
     if (index < found) continue;
     database.together(() => {

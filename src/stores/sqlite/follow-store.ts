@@ -1,5 +1,6 @@
 import { changedAt, stillRuns, type Follow, type FollowStore } from '../../executions/index.ts';
 import type { Database, Row } from './database.ts';
+import { promised } from './promised.ts';
 
 export function createSqliteFollowStore(database: Database): FollowStore {
   const insert = database.prepare(
@@ -33,12 +34,13 @@ export function createSqliteFollowStore(database: Database): FollowStore {
       );
       return changes > 0 ? 'written' : 'stale';
     },
-    get(executionArn) {
-      const row = byArn.get(executionArn);
-      return Promise.resolve(row && followIn(row));
-    },
-    due: (now, limit) => Promise.resolve(byDue.all(now, limit).map(followIn)),
-    running: (limit) => Promise.resolve(stillRunning.all(limit).map(followIn)),
+    get: (executionArn) =>
+      promised(() => {
+        const row = byArn.get(executionArn);
+        return row && followIn(row);
+      }),
+    due: (now, limit) => promised(() => byDue.all(now, limit).map(followIn)),
+    running: (limit) => promised(() => stillRunning.all(limit).map(followIn)),
   };
 }
 

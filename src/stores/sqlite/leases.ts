@@ -14,23 +14,22 @@ export function createSqliteLeases(database: Database): Leases {
   // The row stays: the fence must go on growing.
   const free = database.prepare('UPDATE lease SET until = 0 WHERE name = ? AND owner = ? AND fence = ?');
   return {
-    acquire(name, owner, forMs, now) {
+    async acquire(name, owner, forMs, now) {
       const until = now + forMs;
-      const fence = database.together(() =>
+      const fence = await database.soon(() =>
         take.run(name, owner, until, now).changes > 0 ? Number(fenceOf.get(name)?.['fence']) : undefined,
       );
-      return Promise.resolve(fence === undefined ? undefined : { name, owner, fence, until });
+      return fence === undefined ? undefined : { name, owner, fence, until };
     },
-    renew(lease, forMs, now) {
+    async renew(lease, forMs, now) {
       const until = now + forMs;
-      const { changes } = database.together(() =>
+      const { changes } = await database.soon(() =>
         prolong.run(until, lease.name, lease.owner, lease.fence, now),
       );
-      return Promise.resolve(changes > 0 ? { ...lease, until } : undefined);
+      return changes > 0 ? { ...lease, until } : undefined;
     },
-    release({ name, owner, fence }) {
-      database.together(() => free.run(name, owner, fence));
-      return Promise.resolve();
+    async release({ name, owner, fence }) {
+      await database.soon(() => free.run(name, owner, fence));
     },
   };
 }

@@ -49,6 +49,15 @@ export const migrations: readonly string[] = [
      fence INTEGER NOT NULL,
      until INTEGER NOT NULL
    ) STRICT;`,
+  `ALTER TABLE approval ADD COLUMN batch TEXT GENERATED ALWAYS AS (json_extract(record, '$.batch')) VIRTUAL;
+   CREATE INDEX approval_batch ON approval (batch) WHERE batch IS NOT NULL;
+   CREATE TABLE batch (
+     id TEXT PRIMARY KEY,
+     revision INTEGER NOT NULL,
+     next_due_at INTEGER,
+     record TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX batch_due ON batch (next_due_at) WHERE next_due_at IS NOT NULL;`,
   `CREATE TABLE schedule (
      name TEXT PRIMARY KEY,
      id TEXT NOT NULL GENERATED ALWAYS AS (json_extract(record, '$.id')) VIRTUAL,

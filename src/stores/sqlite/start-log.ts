@@ -1,5 +1,6 @@
 import type { StartLog } from '../../executions/index.ts';
 import type { Database } from './database.ts';
+import { promised } from './promised.ts';
 
 export function createSqliteStartLog(database: Database): StartLog {
   const insert = database.prepare(
@@ -12,16 +13,17 @@ export function createSqliteStartLog(database: Database): StartLog {
     async remember(start) {
       await database.soon(() => insert.run(start.executionArn, start.startedBy, start.at, start.via));
     },
-    startOf(executionArn) {
-      const row = byArn.get(executionArn);
-      return Promise.resolve(
-        row && {
-          executionArn: String(row['execution_arn']),
-          startedBy: String(row['started_by']),
-          at: Number(row['at']),
-          via: String(row['via']),
-        },
-      );
-    },
+    startOf: (executionArn) =>
+      promised(() => {
+        const row = byArn.get(executionArn);
+        return (
+          row && {
+            executionArn: String(row['execution_arn']),
+            startedBy: String(row['started_by']),
+            at: Number(row['at']),
+            via: String(row['via']),
+          }
+        );
+      }),
   };
 }

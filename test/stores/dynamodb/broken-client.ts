@@ -1,4 +1,4 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBServiceException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /** What happens to a call on its way: `before` DynamoDB hears of it, or `after` it did. Throws to break it. */
 export interface Accident {
@@ -36,6 +36,38 @@ export function lost(): Error {
 export function throttled(): Error {
   return Object.assign(new Error('Rate exceeded'), {
     name: 'ThrottlingException',
+    $fault: 'client',
+    $metadata: { httpStatusCode: 400 },
+  });
+}
+
+/** What AWS says to a call that the role may not make. */
+export function deniedCall(): Error {
+  return refusal(
+    'AccessDeniedException',
+    'User: arn:aws:sts::1:x is not authorized to perform: dynamodb:UpdateItem',
+  );
+}
+
+/** What AWS says to a call that is not signed by anybody it knows. */
+export function unknownCaller(): Error {
+  return refusal('UnrecognizedClientException', 'The security token included in the request is invalid.');
+}
+
+/** A call that the server itself fails at. */
+export function serverFault(): Error {
+  return new DynamoDBServiceException({
+    name: 'InternalServerError',
+    message: 'The request could not be completed',
+    $fault: 'server',
+    $metadata: { httpStatusCode: 500 },
+  });
+}
+
+function refusal(name: string, message: string): Error {
+  return new DynamoDBServiceException({
+    name,
+    message,
     $fault: 'client',
     $metadata: { httpStatusCode: 400 },
   });

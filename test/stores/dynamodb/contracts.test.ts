@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { describeApprovalStore } from '../../contracts/approval-store.ts';
+import { describeBatchStore } from '../../contracts/batch-store.ts';
 import { describeFollowStore } from '../../contracts/follow-store.ts';
 import { describeLeases } from '../../contracts/leases.ts';
 import { describeScheduleStore } from '../../contracts/schedule-store.ts';
@@ -16,6 +17,7 @@ const fresh = () => freshStores(dynamo.endpoint);
 
 describeApprovalStore('DynamoDB', fresh, 101);
 describeStartLog('DynamoDB', fresh);
+describeBatchStore('DynamoDB', fresh);
 describeFollowStore('DynamoDB', fresh);
 describeScheduleStore('DynamoDB', fresh);
 describeSeenEvents('DynamoDB', fresh);

@@ -81,7 +81,7 @@ describe('the table', () => {
 describe('reading and writing', () => {
   it('spreads what is searched over partitions, the same one for the same id', () => {
     const used = new Set(Array.from({ length: 200 }, (_, at) => shardOf('APPROVAL', `apr_${String(at)}`)));
-    expect(used.size).toBe(8);
+    expect(used.size).toBe(16);
     expect(shardOf('APPROVAL', 'apr_1')).toBe(shardOf('APPROVAL', 'apr_1'));
   });
 

@@ -1,0 +1,73 @@
+const slackMethods = [
+  'chat.postMessage',
+  'chat.update',
+  'conversations.history',
+  'users.info',
+  'chat.postEphemeral',
+];
+const slackFaults = [
+  { status: 429, retry_after: 1 },
+  { status: 429, retry_after: 3 },
+  { status: 500 },
+  { status: 503 },
+  { status: 200 },
+  { error: 'internal_error' },
+  {},
+  { when: 'after' },
+  { when: 'after', status: 500 },
+  { delay_ms: 1_500, when: 'after' },
+];
+const awsCalls = [
+  ['states', 'SendTaskSuccess'],
+  ['states', 'SendTaskFailure'],
+  ['states', 'SendTaskHeartbeat'],
+  ['states', 'GetExecutionHistory'],
+  ['states', 'ListExecutions'],
+  ['states', 'GetActivityTask'],
+  ['sqs', 'ReceiveMessage'],
+  ['sqs', 'DeleteMessageBatch'],
+];
+const awsFaults = [
+  { error: 'ThrottlingException' },
+  { status: 500 },
+  { status: 503 },
+  {},
+  { when: 'after' },
+  { when: 'after', status: 500 },
+];
+const storeOperations = ['UpdateItem', 'UpdateItem', 'GetItem', 'Query', 'BatchGetItem'];
+const storeFaults = ['throttled', 'failed', 'answer lost'];
+
+/** Switches faults on by dice: at Slack and AWS by the sandbox's doors, at the store by its own. */
+export function createFaults({ door, dynamo, random }) {
+  const told = {};
+  const count = (what, times) => (told[what] = (told[what] ?? 0) + times);
+  const kinds = [
+    async () => {
+      const times = 1 + random.below(3);
+      await door('faults', {
+        slack: { method: random.oneOf(slackMethods), ...random.oneOf(slackFaults), times },
+      });
+      count('slack', times);
+    },
+    async () => {
+      const times = 1 + random.below(3);
+      const [service, operation] = random.oneOf(awsCalls);
+      await door('faults', { aws: { service, operation, ...random.oneOf(awsFaults), times } });
+      count('aws', times);
+    },
+    () => {
+      dynamo.send({ fault: { operation: random.oneOf(storeOperations), kind: random.oneOf(storeFaults) } });
+      count('dynamodb', 1);
+    },
+  ];
+  return {
+    async addOne() {
+      await random.oneOf(kinds)();
+      if (random.below(20) > 0) return;
+      await door('drop-socket', { one_by_one: random.below(2) === 0 });
+      count('sockets_dropped', 1);
+    },
+    told: () => told,
+  };
+}
