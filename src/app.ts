@@ -18,6 +18,7 @@ import {
   createExecutions,
   createFollows,
   createScheduling,
+  isMapChild,
   known,
   statusOf,
   type ExecutionsNeeds,
@@ -197,7 +198,7 @@ export function createApp(
     asks,
     async onStatusChange(change, event) {
       const route = routesOf(event, policy.routes).find(({ do: what }) => what === 'follow');
-      if (route?.channel !== undefined) {
+      if (route?.channel !== undefined && !isMapChild(change.executionArn)) {
         const starter = await startedBy(change.executionArn);
         await follows.seen(change, {
           channel: route.channel,

@@ -13,6 +13,7 @@ export { createExecutions, type Executions } from './executions.ts';
 export type { Follow, FollowStore, StatusChange } from './follow.ts';
 export { changedAt, stillRuns } from './follow-state.ts';
 export { known } from './known.ts';
+export { isMapChild } from './map-child.ts';
 export { statusOf } from './status-of.ts';
 export { createFollows, type Follows } from './follows.ts';
 export type { RunningState } from './current-states.ts';

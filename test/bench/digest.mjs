@@ -89,7 +89,12 @@ function mapOfAsks(QueueUrl) {
   const Each = {
     Type: 'Map',
     ItemsPath: '$.services',
-    ItemProcessor: { StartAt: 'Ask', States: { Ask } },
+    // An inline Map runs 40 items at a time.
+    ItemProcessor: {
+      ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+      StartAt: 'Ask',
+      States: { Ask },
+    },
     End: true,
   };
   return { StartAt: 'Each', States: { Each } };

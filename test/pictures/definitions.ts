@@ -61,8 +61,10 @@ function written(all: readonly Plan[], names: { count: number }): JsonObject {
         return plan.kind === 'Map'
           ? { Type: 'Map', ItemProcessor: inside[0] ?? {}, Catch, ...next }
           : { Type: 'Parallel', Branches: inside, Catch, ...next };
-      default:
-        return plan.kind === 'Wait' ? { Type: 'Wait', Seconds: 3, ...next } : { Type: 'Pass', ...next };
+      case 'Wait':
+        return { Type: 'Wait', Seconds: 3, ...next };
+      case 'Pass':
+        return { Type: 'Pass', ...next };
     }
   };
   return {

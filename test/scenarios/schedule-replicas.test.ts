@@ -81,7 +81,7 @@ beforeAll(async () => {
     }),
   );
   for (const bot of bots) expect(await bot.start()).toMatchObject({ kind: 'ready' });
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   for (const bot of bots) await bot.stop();
@@ -107,7 +107,7 @@ const hoursSince = async (then: number) =>
 describe('two replicas on one DynamoDB table', () => {
   it('start each turn of a schedule once', async () => {
     const begun = await now();
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       await advance(hour);
       await until(async () => (await runs()) === (await hoursSince(begun)));
     }
@@ -115,7 +115,7 @@ describe('two replicas on one DynamoDB table', () => {
     expect(await runs()).toBe(await hoursSince(begun));
     const told = (await stage.messages('workflows')).map(({ text }) => text);
     expect(told.filter((text) => /should have started|did not start|could not/.test(text))).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('start it all the same when one of them is killed', async () => {
     const before = await runs();
@@ -123,5 +123,5 @@ describe('two replicas on one DynamoDB table', () => {
     await bots[0]?.kill();
     await advance(hour);
     await until(async () => (await runs()) === before + (await hoursSince(begun)));
-  }, 60_000);
+  }, 180_000);
 });

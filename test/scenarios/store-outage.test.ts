@@ -64,7 +64,7 @@ let waiting: Awaited<ReturnType<typeof stage.promotion>>;
 /** What must hold once the reason is gone. */
 async function worksAgain(bot: BotApart) {
   await readyAgain(bot);
-  expect(bot.log()).toContain('store works again');
+  await until(() => Promise.resolve(bot.log().includes('store works again')));
   expect(await stage.click('U0APPROVER', waiting.card, 'approve')).toMatchObject({ ok: true });
   await goesOn(waiting.executionArn);
   expect(await stage.cards()).toHaveLength(1);
@@ -107,6 +107,8 @@ describe('the bot, running, when its store fails', () => {
     const bot = await start();
     waiting = await stage.promotion();
     const other = new Libsql(join(bot.data, 'signalbox.db'));
+    // The bot may be writing at this moment.
+    other.exec('PRAGMA busy_timeout = 5000');
     other.exec('BEGIN IMMEDIATE');
     await grantsNothing(bot, /so nothing was decided/);
     expect(await notReady(bot)).toContain('is locked by another process');
