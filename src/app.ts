@@ -8,6 +8,7 @@ import {
   batchWork,
   createDueWork,
   createEndings,
+  createScheduleWork,
   followWork,
   healFollows,
 } from './delivery/index.ts';
@@ -16,6 +17,7 @@ import {
   createExecutions,
   createFollower,
   createFollows,
+  createScheduling,
   explainEnded,
   isMapChild,
   known,
@@ -23,6 +25,7 @@ import {
   statusOf,
   wantsExplaining,
   wantsTelling,
+  type ExecutionsNeeds,
 } from './executions/index.ts';
 import { createHttp, createMetrics } from './http/index.ts';
 import {
@@ -83,6 +86,7 @@ export function createApp(
   const access = createAccess({ directory: slack.directory, rules: () => policy.access });
   const ledger = createLedger({ store: stores.approvals, sealer: createSealer(config.tokenKeys), clock });
   const startedBy = async (executionArn: string) => (await stores.starts.startOf(executionArn))?.startedBy;
+  const delivering = { storeWorks, clock, scheduler, log: room('delivery') };
   const batches = createBatches({
     store: stores.batches,
     clock,
@@ -94,10 +98,9 @@ export function createApp(
     batchWork({
       batches: { ...batches, ofBatch: (id) => ledger.ofBatch(id) },
       cards: slack.batchCards,
-      clock,
-      log: room('delivery'),
+      ...delivering,
     }),
-    { storeWorks, clock, scheduler, log: room('delivery') },
+    delivering,
   );
   const work = createDueWork(
     approvalWork({
@@ -111,10 +114,9 @@ export function createApp(
         put: ({ queueUrl, body, because }) => aws.deadLetters(queueUrl).put(body, because),
       },
       startedBy,
-      clock,
-      log: room('delivery'),
+      ...delivering,
     }),
-    { storeWorks, clock, scheduler, log: room('delivery') },
+    delivering,
   );
   const wake = (id: string) => {
     work.wake(id);
@@ -133,10 +135,9 @@ export function createApp(
       cards: slack.followCards,
       wants: { explaining: wantsExplaining, telling: wantsTelling },
       explain: explainEnded(aws.stepFunctions),
-      clock,
-      log: room('delivery'),
+      ...delivering,
     }),
-    { storeWorks, clock, scheduler, log: room('delivery') },
+    delivering,
   );
   const follower = createFollower({
     follows,
@@ -166,7 +167,7 @@ export function createApp(
     clock,
     log,
   });
-  const executions = createExecutions({
+  const ground: ExecutionsNeeds = {
     stepFunctions: aws.stepFunctions,
     starts: stores.starts,
     may: (who, action, machine) => access.may(who, action, machine),
@@ -183,8 +184,19 @@ export function createApp(
     follows,
     clock,
     log: room('executions'),
+  };
+  const executions = createExecutions(ground);
+  const scheduling = createScheduling({
+    ...ground,
+    store: stores.schedules,
+    written: () => policy.schedules,
+    zoneOf: async (who) => (await slack.directory.person(who)).zone,
+    onChanged: (name) => {
+      firing.wake(name);
+    },
   });
-  slack.listen({ approvals, executions, access });
+  const firing = createScheduleWork({ ...scheduling, ...delivering, teller: slack.scheduleTeller });
+  slack.listen({ approvals, executions, schedules: scheduling.schedules, access });
 
   let account: Promise<string> | undefined;
   const asks = createAsks({
@@ -289,6 +301,8 @@ export function createApp(
     batching,
     following,
     follower,
+    { name: 'schedules of the file', start: () => scheduling.takeFile(), stop: nothing },
+    firing,
     {
       name: 'asks',
       start: () => {
@@ -334,7 +348,10 @@ export function createApp(
       policy = next;
       slack.homesChanged();
       void lookAtPolicy();
-      if (up) pollActivities();
+      if (up) {
+        pollActivities();
+        void scheduling.takeFile().then(() => firing.sweep());
+      }
     },
     async look() {
       await lookAround();
@@ -342,6 +359,7 @@ export function createApp(
       await work.sweep();
       await batching.sweep();
       await following.sweep();
+      await firing.sweep();
       await retain();
     },
   };

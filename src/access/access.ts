@@ -43,10 +43,10 @@ export function createAccess(needs: { directory: Directory; rules: () => readonl
         const person = await directory.person(who);
         const { groups, failed } = await groupsOf(rules);
         const verdict = may(person, action, machine, rules, groups);
-        return verdict.allowed || !failed ? verdict : { allowed: false, because: failed.message };
+        return verdict.allowed || !failed ? verdict : notKnown(failed);
       } catch (error) {
         if (!(error instanceof CodedError)) throw error;
-        return { allowed: false, because: error.message };
+        return notKnown(error);
       }
     },
     async rulesFor(who) {
@@ -62,4 +62,8 @@ export function createAccess(needs: { directory: Directory; rules: () => readonl
       };
     },
   };
+}
+
+function notKnown({ message }: CodedError): Verdict {
+  return { allowed: false, because: message, unknown: true };
 }

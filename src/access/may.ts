@@ -6,6 +6,8 @@ import type { AccessRule, Action } from './rule.ts';
 export interface Verdict {
   readonly allowed: boolean;
   readonly because: string;
+  /** Refused because somebody could not be looked up: another try may say otherwise. */
+  readonly unknown?: true;
 }
 
 /** Members of the user groups that the rules name, by handle without the `@`. */

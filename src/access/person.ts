@@ -14,6 +14,8 @@ export interface Person {
   readonly standing: Standing;
   /** Present only where Slack has confirmed the address. */
   readonly email?: string;
+  /** IANA time zone that the person has set. */
+  readonly zone?: string;
 }
 
 export interface LookUp {

@@ -1,4 +1,5 @@
 import type { Gate } from '../approvals/index.ts';
+import type { WrittenSchedule } from '../executions/index.ts';
 import { fitsGlob } from '../platform/index.ts';
 import type { Policy } from './policy.ts';
 
@@ -37,6 +38,8 @@ export function lintPolicy(policy: Policy): readonly Finding[] {
   }
   for (const [index, { do: what }] of policy.routes.entries())
     if (what !== 'follow') finder(`route ${String(index + 1)}`)('warning', `"do: ${what}" ${doesNothing}`);
+  for (const schedule of policy.schedules)
+    lintSchedule(schedule, policy.machines, finder(`schedule ${schedule.name}`));
   for (const key of policy.idle) finder(key)('warning', `is read and checked, and ${doesNothing}`);
   return findings;
 }
@@ -85,4 +88,11 @@ function lintGate(gate: Gate, find: Find): void {
       `give the state that uses activity ${gate.activity} HeartbeatSeconds or TimeoutSeconds and a retrier: a token lost between AWS and the record comes back only so`,
     );
   }
+}
+
+function lintSchedule({ machine, channel }: WrittenSchedule, machines: readonly string[], find: Find): void {
+  if (!machines.some((glob) => fitsGlob(glob, machine)))
+    find('error', `it starts ${machine}, which is not among machines: it would never start`);
+  if (channel === undefined)
+    find('warning', 'it has no channel, and no route follows: only the log says when it does not start');
 }

@@ -8,6 +8,7 @@ import { issueInWords } from './issue-words.ts';
 import { policySchema, type WrittenPolicy, type WrittenRoute } from './policy-schema.ts';
 import { readYaml } from './read-yaml.ts';
 import { gateOf } from './written-gate.ts';
+import { schedulesOf } from './written-schedule.ts';
 import { readWorkflows, type ReadBeside } from './written-workflow.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -93,6 +94,7 @@ export function loadPolicy(
       gates: new Map(named),
       queues: queues.map(({ url }) => url),
       routes: routes.flatMap((read) => ('route' in read ? read.route : [])),
+      schedules: schedulesOf(parsed.data.schedules, followChannel(parsed.data.routes)),
       retention: retention.decided === undefined ? {} : { decidedSeconds: retention.decided },
       workflows: workflows.workflows,
       idle: idleKeys(parsed.data),
@@ -107,6 +109,11 @@ function readRoute(
   if (faults) return { faults };
   const { channel } = written;
   return { route: { match: pattern, do: written.do, ...(channel !== undefined && { channel }) } };
+}
+
+/** Where followed executions are shown. */
+function followChannel(routes: readonly WrittenRoute[]): string | undefined {
+  return routes.find(({ do: what }) => what === 'follow')?.channel;
 }
 
 function peopleOf(written: WrittenPolicy['people']): Policy['people'] {
@@ -126,7 +133,7 @@ function peopleOf(written: WrittenPolicy['people']): Policy['people'] {
 /** Keys of later releases that are written and do nothing yet. */
 function idleKeys(written: WrittenPolicy): readonly string[] {
   const empty = (value: object) => Object.keys(value).length === 0;
-  const later = ['schedules', 'accounts'] as const;
+  const later = ['accounts'] as const;
   return [...later.filter((key) => !empty(written[key])), ...(written.iam.narrow ? ['iam.narrow'] : [])];
 }
 

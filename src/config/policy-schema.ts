@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '../platform/index.ts';
 import type { Action } from '../access/index.ts';
+import { scheduleSchema } from './written-schedule.ts';
 
 const actions = [
   'list',
@@ -148,7 +149,18 @@ export const policySchema = z.strictObject({
       workflow,
     )
     .default({}),
-  schedules: z.array(jsonObject).default([]),
+  schedules: z
+    .array(scheduleSchema)
+    .superRefine((all, context) => {
+      for (const [index, { name }] of all.entries())
+        if (all.findIndex((other) => other.name === name) !== index)
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'name'],
+            message: `another schedule is named "${name}" already`,
+          });
+    })
+    .default([]),
   accounts: z.record(z.string(), jsonObject).default({}),
   retention: z
     .strictObject({
@@ -174,6 +186,7 @@ export const knownKeys = [
   ...Object.keys(level.shape),
   ...Object.keys(route.shape),
   ...Object.keys(workflow.shape),
+  ...Object.keys(scheduleSchema.shape),
   'allow',
   'who',
   'on',

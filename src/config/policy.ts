@@ -1,7 +1,7 @@
 import type { AccessRule } from '../access/index.ts';
 import type { Gate, Leave } from '../approvals/index.ts';
 import type { Route } from '../events/index.ts';
-import type { Workflow } from '../executions/index.ts';
+import type { Workflow, WrittenSchedule } from '../executions/index.ts';
 
 /** signalbox.yaml, read and checked. */
 export interface Policy {
@@ -16,6 +16,7 @@ export interface Policy {
   readonly routes: readonly Route[];
   /** Names under which people start state machines. */
   readonly workflows: ReadonlyMap<string, Workflow>;
+  readonly schedules: readonly WrittenSchedule[];
   /** How long closed approvals are kept, seconds; for ever where absent. Their audit is kept in any case. */
   readonly retention: { readonly decidedSeconds?: number };
   /** Keys that are written, and do nothing in this release. */

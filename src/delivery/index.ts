@@ -20,4 +20,5 @@ export type {
 } from './ports.ts';
 export type { Records } from './records.ts';
 export { askedOnce, type Running } from './running.ts';
+export { createScheduleWork, type ScheduleTeller } from './schedule-work.ts';
 export type { StartedBy } from './verify.ts';

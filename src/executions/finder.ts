@@ -16,6 +16,8 @@ export interface Found {
 export interface Finder {
   /** The state machines that the policy lets Signalbox touch. */
   ours(): Promise<readonly StateMachine[]>;
+  /** One of these by its name or ARN. */
+  ourMachine(name: string): Promise<StateMachine | Refused>;
   machine(who: UserId, action: Action, name: string): Promise<StateMachine | Refused>;
   /** @param name of a state machine (its newest execution), of an execution, or an execution's ARN */
   execution(who: UserId, action: Action, name: string): Promise<Found | Refused>;
@@ -45,16 +47,22 @@ export function createFinder(needs: ExecutionsNeeds): Finder {
       : refused(`${machine.name} has no executions yet. Start one with \`/workflow start ${machine.name}\`.`);
   };
 
+  const ourMachine = async (name: string): Promise<StateMachine | Refused> => {
+    const machines = await ours();
+    const found = named(machines, name);
+    if (found) return found;
+    const meant = didYouMean(name, machines);
+    return refused(
+      `There is no state machine "${name}" that Signalbox may touch.${meant === undefined ? ' `/workflow list` shows those there are.' : ` Did you mean "${meant}"?`}`,
+    );
+  };
+
   return {
     ours,
+    ourMachine,
     async machine(who, action, name) {
-      const machines = await ours();
-      const found = named(machines, name);
-      if (found) return (await forbidden(who, action, found.name)) ?? found;
-      const meant = didYouMean(name, machines);
-      return refused(
-        `There is no state machine "${name}" that Signalbox may touch.${meant === undefined ? ' `/workflow list` shows those there are.' : ` Did you mean "${meant}"?`}`,
-      );
+      const found = await ourMachine(name);
+      return isRefused(found) ? found : ((await forbidden(who, action, found.name)) ?? found);
     },
     async execution(who, action, name) {
       const machines = await ours();

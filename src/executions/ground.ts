@@ -14,7 +14,7 @@ export interface ExecutionsNeeds {
     who: UserId,
     action: Action,
     machine: string,
-  ) => Promise<{ allowed: boolean; because: string }>;
+  ) => Promise<{ allowed: boolean; because: string; unknown?: true }>;
   /** Whether the policy lets Signalbox touch this state machine at all. */
   readonly isOurs: (machine: string) => boolean;
   /** Names under which people start state machines, by name. */

@@ -10,6 +10,7 @@ export { redact, scrub } from './redactor.ts';
 export { BrokenSeal, createSealer, UnknownSealKey, type Sealed, type Sealer, type SealKey } from './seal.ts';
 export type { Lease, Leases } from './leases.ts';
 export { createPace } from './pace.ts';
+export { cronInWords, nextTimes, readCron, zoneFault } from './cron.ts';
 export { createScheduler, type Scheduler } from './scheduler.ts';
 export { inOrder, type Part } from './lifecycle.ts';
 export { nearest } from './suggest.ts';

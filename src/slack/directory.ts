@@ -75,6 +75,7 @@ export function createDirectory(needs: {
         id: user.id,
         name: firstNamed(user.profile?.display_name, user.real_name, user.name) ?? id,
         standing,
+        ...(user.tz !== undefined && { zone: user.tz }),
         ...(email !== undefined && standing === 'member' && { email: email.toLowerCase() }),
       };
     });

@@ -1,8 +1,8 @@
 import { App, LogLevel, SocketModeReceiver, webApi, type Logger as BoltLogger } from '@slack/bolt';
 import type { Access, Directory } from '../access/index.ts';
 import type { Approvals, CardRef } from '../approvals/index.ts';
-import type { Announcer, BatchCards, Cards, FollowCards } from '../delivery/index.ts';
-import type { Executions, Places } from '../executions/index.ts';
+import type { Announcer, BatchCards, Cards, FollowCards, ScheduleTeller } from '../delivery/index.ts';
+import type { Executions, Places, Schedules } from '../executions/index.ts';
 import { isJsonObject, newId, type Clock, type Logger, type Part } from '../platform/index.ts';
 import { callOptions } from './call-options.ts';
 import { createBatchCards, createCards, createFollowCards } from './cards.ts';
@@ -10,7 +10,7 @@ import { createAddressees } from './addressees.ts';
 import { createAnnouncer } from './announcer.ts';
 import { listenForBatches } from './batch-listeners.ts';
 import { createChannels } from './channels.ts';
-import { listenForCommands } from './commands/index.ts';
+import { listenForCommands, type CommandNeeds } from './commands/index.ts';
 import { listenForDecisions } from './decision-listeners.ts';
 import { accepted } from './accepted.ts';
 import { createDirectory } from './directory.ts';
@@ -23,6 +23,7 @@ import {
   homePart,
   listenForHome,
   runningSection,
+  schedulesSection,
   type Homes,
 } from './home/index.ts';
 import { createModals } from './modals.ts';
@@ -33,6 +34,7 @@ import { createWaiting } from './waiting.ts';
 import { createMentions } from './mentions.ts';
 import { createPeopleByEmail } from './people-by-email.ts';
 import { createPosting } from './posting.ts';
+import { createScheduleTeller } from './schedule-telling.ts';
 import { createPrivateWords } from './private-words.ts';
 
 /** Two connections: while Slack refreshes one, the other takes the clicks. */
@@ -53,8 +55,9 @@ export interface SlackLink extends Part {
   readonly batchCards: BatchCards;
   readonly announcer: Announcer;
   readonly places: Places;
+  readonly scheduleTeller: ScheduleTeller;
   /** Must be called before `start`. */
-  listen(needs: { approvals: Approvals; executions: Executions; access: Access }): void;
+  listen(needs: { approvals: Approvals; executions: Executions; schedules: Schedules; access: Access }): void;
   /** Something changed that App Home may show. */
   homesChanged(): void;
   /** Connections that are up; for readiness. */
@@ -133,7 +136,8 @@ export function connectSlack(options: {
     batchCards: createBatchCards({ posting, mentions }),
     announcer: createAnnouncer({ client, addressees: createAddressees({ byEmail, directory, groupId }) }),
     places: channels,
-    listen({ approvals, executions, access }) {
+    scheduleTeller: createScheduleTeller({ client, posting }),
+    listen({ approvals, executions, schedules, access }) {
       const modals = createModals({ clock, log });
       const startModals = createStartModals({ executions, modals });
       const waitingFor = createWaiting({ approvals, access });
@@ -141,6 +145,7 @@ export function connectSlack(options: {
       const parts = [
         homePart(approvalsSection(waitingFor, linkTo), log),
         homePart(runningSection(executions), log),
+        homePart(schedulesSection(schedules), log),
       ];
       homes = createHomes({
         draw: (who) => drawHome(who, parts),
@@ -153,7 +158,7 @@ export function connectSlack(options: {
       const shared = { executions, startModals, modals, waitingFor, linkTo, tell, log };
       listenForDecisions(app, { approvals, tell, log });
       listenForBatches(app, { approvals, tell, log });
-      listenForCommands(app, { ...shared, access });
+      listenForCommands(app, { ...shared, schedules, access });
       listenForStarts(app, shared);
       listenForShortcuts(app, shared);
       listenForHome(app, { homes, startModals, tell, log });

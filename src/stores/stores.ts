@@ -1,6 +1,6 @@
 import type { ApprovalStore, BatchStore } from '../approvals/index.ts';
 import type { SeenEvents } from '../events/index.ts';
-import type { FollowStore, StartLog } from '../executions/index.ts';
+import type { FollowStore, ScheduleStore, StartLog } from '../executions/index.ts';
 import type { Leases } from '../platform/index.ts';
 
 /** Everything that is kept, whatever keeps it. */
@@ -9,6 +9,7 @@ export interface Stores {
   readonly batches: BatchStore;
   readonly starts: StartLog;
   readonly follows: FollowStore;
+  readonly schedules: ScheduleStore;
   readonly seen: SeenEvents;
   readonly leases: Leases;
   /** Looks that what keeps them is there and fits; before anything else is asked. */

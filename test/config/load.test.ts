@@ -190,11 +190,66 @@ describe('signalbox.yaml', () => {
     expect(loaded.policy.routes).toMatchObject([{ do: 'follow', channel: 'workflows' }]);
   });
 
+  describe('schedules', () => {
+    const read = (text: string) => loadPolicy(`schedules: [${text}]`, {});
+
+    it('are read with their defaults; what did not start is told where executions are followed', () => {
+      const loaded = loadPolicy(
+        `schedules: [{ name: nightly, machine: hello, cron: '0  2 * * *', zone: Europe/Madrid, input: { a: 1 } }]
+routes: [{ match: { source: [aws.states] }, do: follow, channel: workflows }]`,
+        {},
+      );
+      if (!('policy' in loaded)) throw new Error(JSON.stringify(loaded.faults));
+      expect(loaded.policy.idle).toEqual([]);
+      expect(loaded.policy.schedules).toEqual([
+        {
+          name: 'nightly',
+          machine: 'hello',
+          cron: '0 2 * * *',
+          zone: 'Europe/Madrid',
+          input: '{"a":1}',
+          overlap: 'allowed',
+          channel: 'workflows',
+        },
+      ]);
+    });
+
+    it.each([
+      ['{ name: n, machine: m, cron: "61 * * * *" }', '"cron": "61 * * * *" is no cron expression'],
+      ['{ name: n, machine: m, cron: "* * * * * *" }', 'takes no seconds'],
+      ['{ name: n, machine: m, cron: "@daily", zone: Europe/Madird }', 'did you mean Europe/Madrid?'],
+      ['{ name: "a b", machine: m, cron: "@daily" }', 'take letters, digits, - and _'],
+      ['{ name: n, machine: m, cron: "@daily", overlap: skpi }', 'did you mean "skip"?'],
+      ['{ name: n, machine: m, cron: "@daily", zones: UTC }', 'did you mean "zone"?'],
+      ['{ name: n, machine: m, cron: "@daily" }, { name: n, machine: o, cron: "@daily" }', '"n" already'],
+    ])('%s is a fault with its place and its remedy', (text, words) => {
+      const loaded = read(text);
+      if (!('faults' in loaded)) throw new Error('read');
+      expect(loaded.faults).toEqual([
+        { at: expect.stringMatching(/^signalbox.yaml:1:\d+$/), message: expect.stringContaining(words) },
+      ]);
+    });
+
+    it('of a state machine that is not among machines are found by lint', () => {
+      const loaded = read('{ name: n, machine: m, cron: "@daily" }');
+      if (!('policy' in loaded)) throw new Error(JSON.stringify(loaded.faults));
+      const findings = lintPolicy(loaded.policy).filter(({ of }) => of === 'schedule n');
+      expect(findings).toEqual([
+        {
+          severity: 'error',
+          of: 'schedule n',
+          message: 'it starts m, which is not among machines: it would never start',
+        },
+        expect.objectContaining({ severity: 'warning', message: expect.stringContaining('no channel') }),
+      ]);
+    });
+  });
+
   it('says of keys of later releases that they do nothing yet', () => {
-    const loaded = loadPolicy('iam: { narrow: true }\nschedules: [{ name: n }]', {});
+    const loaded = loadPolicy('iam: { narrow: true }\nworkflows: { w: { machine: m } }', {});
     if (!('policy' in loaded)) throw new Error('refused');
     expect(lintPolicy(loaded.policy).map(({ of }) => of)).toEqual(
-      expect.arrayContaining(['schedules', 'iam.narrow', 'gates', 'access']),
+      expect.arrayContaining(['workflows', 'iam.narrow', 'gates', 'access']),
     );
   });
 

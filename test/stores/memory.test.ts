@@ -3,6 +3,7 @@ import { describeApprovalStore } from '../contracts/approval-store.ts';
 import { describeBatchStore } from '../contracts/batch-store.ts';
 import { describeFollowStore } from '../contracts/follow-store.ts';
 import { describeLeases } from '../contracts/leases.ts';
+import { describeScheduleStore } from '../contracts/schedule-store.ts';
 import { describeSeenEvents } from '../contracts/seen-events.ts';
 import { describeStartLog } from '../contracts/start-log.ts';
 
@@ -10,5 +11,6 @@ describeApprovalStore('memory', createMemoryStores);
 describeStartLog('memory', createMemoryStores);
 describeBatchStore('memory', createMemoryStores);
 describeFollowStore('memory', createMemoryStores);
+describeScheduleStore('memory', createMemoryStores);
 describeSeenEvents('memory', createMemoryStores);
 describeLeases('memory', createMemoryStores);

@@ -14,6 +14,7 @@ import { describeBatchStore } from '../contracts/batch-store.ts';
 import { describeFollowStore } from '../contracts/follow-store.ts';
 import { aborted, asked, pressedInVain } from '../contracts/records.ts';
 import { describeLeases } from '../contracts/leases.ts';
+import { describeScheduleStore } from '../contracts/schedule-store.ts';
 import { describeSeenEvents } from '../contracts/seen-events.ts';
 import { describeStartLog } from '../contracts/start-log.ts';
 
@@ -28,6 +29,7 @@ describeApprovalStore('SQLite', () => openSqliteStores(fresh()));
 describeStartLog('SQLite', () => openSqliteStores(fresh()));
 describeBatchStore('SQLite', () => openSqliteStores(fresh()));
 describeFollowStore('SQLite', () => openSqliteStores(fresh()));
+describeScheduleStore('SQLite', () => openSqliteStores(fresh()));
 describeSeenEvents('SQLite', () => openSqliteStores(fresh()));
 describeLeases('SQLite', () => openSqliteStores(fresh()));
 

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Access } from '../../access/index.ts';
-import type { Executions } from '../../executions/index.ts';
+import type { Executions, Schedules } from '../../executions/index.ts';
 import { CodedError, StoreUnusable, type Logger } from '../../platform/index.ts';
 import { acked } from '../acked.ts';
 import type { PrivateWords } from '../private-words.ts';
@@ -17,6 +17,7 @@ import { historyCommand, listenForHistoryPages } from './history.ts';
 import { lintCommand, listenForLint } from './lint.ts';
 import { listCommand } from './list.ts';
 import { listenForRedrives, redriveCommand } from './redrive.ts';
+import { scheduleCommand } from './schedule.ts';
 import { startCommand } from './start.ts';
 import { statusCommand } from './status.ts';
 import { watchCommand } from './watch.ts';
@@ -24,6 +25,7 @@ import { whoamiCommand } from './whoami.ts';
 
 export interface CommandNeeds {
   readonly executions: Executions;
+  readonly schedules: Schedules;
   readonly access: Access;
   readonly startModals: StartModals;
   readonly modals: Modals;
@@ -35,7 +37,7 @@ export interface CommandNeeds {
 
 /** In the order of `help`. */
 function commandsOf(needs: CommandNeeds): readonly Command[] {
-  const { executions, access, startModals, modals, waitingFor, linkTo } = needs;
+  const { executions, schedules, access, startModals, modals, waitingFor, linkTo } = needs;
   const commands = [
     listCommand(executions),
     startCommand(executions, startModals),
@@ -44,6 +46,7 @@ function commandsOf(needs: CommandNeeds): readonly Command[] {
     watchCommand(executions),
     abortCommand(executions),
     redriveCommand(executions),
+    scheduleCommand(schedules),
     approvalsCommand(waitingFor, linkTo),
     lintCommand(modals),
     whoamiCommand(access),

@@ -5,6 +5,7 @@ import { checkTable } from './create-table.ts';
 import { createDynamoBatchStore } from './batch-store.ts';
 import { createDynamoFollowStore } from './follow-store.ts';
 import { createDynamoLeases } from './leases.ts';
+import { createDynamoScheduleStore } from './schedule-store.ts';
 import { createDynamoSeenEvents } from './seen-events.ts';
 import { createDynamoStartLog } from './start-log.ts';
 import { openTable, type Table } from './table.ts';
@@ -44,6 +45,7 @@ export function openDynamoStores(client: DynamoDBClient, tableName: string): Sto
     batches: createDynamoBatchStore(table),
     starts: createDynamoStartLog(table),
     follows: createDynamoFollowStore(table),
+    schedules: createDynamoScheduleStore(table),
     seen: createDynamoSeenEvents(table),
     leases: createDynamoLeases(table),
     open: () => checkTable(client, tableName),

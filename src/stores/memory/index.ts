@@ -3,6 +3,7 @@ import { createMemoryApprovalStore } from './approval-store.ts';
 import { createMemoryBatchStore } from './batch-store.ts';
 import { createMemoryFollowStore } from './follow-store.ts';
 import { createMemoryLeases } from './leases.ts';
+import { createMemoryScheduleStore } from './schedule-store.ts';
 import { createMemorySeenEvents } from './seen-events.ts';
 import { createMemoryStartLog } from './start-log.ts';
 
@@ -13,6 +14,7 @@ export function createMemoryStores(): Stores {
     batches: createMemoryBatchStore(),
     starts: createMemoryStartLog(),
     follows: createMemoryFollowStore(),
+    schedules: createMemoryScheduleStore(),
     seen: createMemorySeenEvents(),
     leases: createMemoryLeases(),
     open: () => Promise.resolve(),

@@ -4,6 +4,7 @@ import { openDatabase } from './database.ts';
 import { createSqliteBatchStore } from './batch-store.ts';
 import { createSqliteFollowStore } from './follow-store.ts';
 import { createSqliteLeases } from './leases.ts';
+import { createSqliteScheduleStore } from './schedule-store.ts';
 import { createSqliteSeenEvents } from './seen-events.ts';
 import { createSqliteStartLog } from './start-log.ts';
 
@@ -18,6 +19,7 @@ export function openSqliteStores(path: string): Stores {
     batches: createSqliteBatchStore(database),
     starts: createSqliteStartLog(database),
     follows: createSqliteFollowStore(database),
+    schedules: createSqliteScheduleStore(database),
     seen: createSqliteSeenEvents(database),
     leases: createSqliteLeases(database),
     open() {

@@ -58,4 +58,12 @@ export const migrations: readonly string[] = [
      record TEXT NOT NULL
    ) STRICT;
    CREATE INDEX batch_due ON batch (next_due_at) WHERE next_due_at IS NOT NULL;`,
+  `CREATE TABLE schedule (
+     name TEXT PRIMARY KEY,
+     id TEXT NOT NULL GENERATED ALWAYS AS (json_extract(record, '$.id')) VIRTUAL,
+     revision INTEGER NOT NULL,
+     next_due_at INTEGER,
+     record TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX schedule_due ON schedule (next_due_at) WHERE next_due_at IS NOT NULL;`,
 ];
