@@ -1,4 +1,4 @@
-import { createAccess } from './access/index.ts';
+import { createAccessRoom } from './access/index.ts';
 import { createApprovals, createAsks, createLedger } from './approvals/index.ts';
 import { createAws } from './aws/index.ts';
 import type { Config, Policy } from './config/index.ts';
@@ -19,6 +19,7 @@ import {
   createSealer,
   fitsGlob,
   inOrder,
+  keptFor,
   type Clock,
   type Logger,
   type Part,
@@ -32,6 +33,8 @@ const pollsPerActivity = 2;
 const endedEvery = '*/10 * * * * *';
 /** How often events seen long ago are forgotten. */
 const forgetEvery = '7 * * * *';
+/** How often refusals that were counted are written. */
+const refusalsEvery = '*/10 * * * *';
 /** How often approvals closed longer ago than the policy keeps them are forgotten. */
 const retainEvery = '23 4 * * *';
 /** EventBridge tries for a day, a queue keeps for 14 at most: nothing older comes again, ms. */
@@ -59,7 +62,19 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   const scheduler = createScheduler(log);
   const slack = connectSlack({ ...config.slack, clock, log: room('slack') });
   const aws = createAws({ ...config.aws, log: room('aws') });
-  const access = createAccess({ directory: slack.directory, rules: () => policy.access });
+  const place = keptFor(Infinity, clock, () => aws.place());
+  const isOurs = (machine: string) => policy.machines.some((glob) => fitsGlob(glob, machine));
+  const { access, limits, flush } = createAccessRoom({
+    directory: slack.directory,
+    rules: () => policy.access,
+    narrowedBy: () => (policy.iam.narrow ? { people: policy.people, roles: policy.iam.roles } : undefined),
+    simulator: aws.principals,
+    place,
+    machines: async () => (await aws.stepFunctions.machines()).map(({ name }) => name).filter(isOurs),
+    store: stores.refusals,
+    clock,
+    log: room('access'),
+  });
   const ledger = createLedger({ store: stores.approvals, sealer: createSealer(config.tokenKeys), clock });
   const startedBy = async (executionArn: string) => (await stores.starts.startOf(executionArn))?.startedBy;
   const work = createDueWork(
@@ -119,25 +134,20 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     stepFunctions: aws.stepFunctions,
     starts: stores.starts,
     may: (who, action, machine) => access.may(who, action, machine),
-    isOurs: (machine) => policy.machines.some((glob) => fitsGlob(glob, machine)),
+    demand: (who, action, machine) => access.demand(who, action, machine),
+    isOurs,
     onAborted: (executionArn) => {
       void endings.onHint(executionArn);
     },
     clock,
     log: room('executions'),
   });
-  slack.listen({ approvals, executions, access });
+  slack.listen({ approvals, executions, access, limits });
 
-  let account: Promise<string> | undefined;
   const asks = createAsks({
     ledger,
     gates: () => policy.gates,
-    account: () => {
-      account ??= aws.callerIdentity().then((identity) => identity.account);
-      // A failure is not remembered: the next ask asks again.
-      account.catch(() => (account = undefined));
-      return account;
-    },
+    account: async () => (await place()).account,
     region: config.aws.region,
     clock,
     log,
@@ -217,6 +227,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
     },
     { name: 'aws', start: nothing, stop: () => aws.stop() },
     slack,
+    { name: 'refusals', start: nothing, stop: flush },
     { name: 'scheduler', start: nothing, stop: () => scheduler.stop() },
     work,
     following,
@@ -227,6 +238,7 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
         scheduler.every(forgetEvery, 'events seen long ago', async () => {
           await stores.seen.forget(clock.now() - seenForMs);
         });
+        scheduler.every(refusalsEvery, 'refusals that were counted', flush);
         scheduler.every(retainEvery, 'approvals closed long ago', retain);
         void lookAtPolicy();
         pollActivities();

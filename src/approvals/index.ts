@@ -29,7 +29,6 @@ export { executionOf } from './execution-of.ts';
 export {
   brokenLink,
   emptyAudit,
-  linkFault,
   nextEntry,
   type AuditedEvent,
   type AuditEntry,

@@ -80,6 +80,7 @@ audit
     'write the audit as JSON Lines, in order of writing: signalbox audit export --since 2026-05-01 > may.jsonl',
   )
   .option('--approval <id>', 'only the lines of one approval')
+  .option('--person <id>', 'only what one person was refused, by Slack user id')
   .option(
     '--since <date>',
     'only lines of this moment or later, such as 2026-05-01 or 2026-05-01T12:00:00Z (UTC)',

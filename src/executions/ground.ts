@@ -7,11 +7,9 @@ import type { StepFunctions } from './step-functions.ts';
 export interface ExecutionsNeeds {
   readonly stepFunctions: StepFunctions;
   readonly starts: StartLog;
-  readonly may: (
-    who: UserId,
-    action: Action,
-    machine: string,
-  ) => Promise<{ allowed: boolean; because: string }>;
+  readonly may: Asks;
+  /** As `may`, of somebody who wants to do it now: a refusal is audited. */
+  readonly demand: Asks;
   /** Whether the policy lets Signalbox touch this state machine at all. */
   readonly isOurs: (machine: string) => boolean;
   /** Told after an abort: whatever waited for this execution waits in vain. */
@@ -19,3 +17,5 @@ export interface ExecutionsNeeds {
   readonly clock: Clock;
   readonly log: Logger;
 }
+
+type Asks = (who: UserId, action: Action, machine: string) => Promise<{ allowed: boolean; because: string }>;

@@ -2,6 +2,8 @@ export { createShiftableClock, systemClock, type Clock, type ShiftableClock, typ
 export { derivedId, digestOf, newId, newUuid, randomFraction } from './ids.ts';
 export { assertNever, CodedError, messageOf } from './errors.ts';
 export { canonicalJson, isJsonObject, parseJson, type JsonObject, type JsonValue } from './json.ts';
+export { emptyChain, linked, linkFault, type ChainHead, type Link } from './chain.ts';
+export { keptFor } from './kept.ts';
 export { fitsGlob } from './glob.ts';
 export { delayBefore, type Backoff } from './backoff.ts';
 export { createLogger, silentLogger, type Logger, type LogLevel } from './logger.ts';

@@ -1,5 +1,5 @@
 import { App, LogLevel, SocketModeReceiver, webApi, type Logger as BoltLogger } from '@slack/bolt';
-import type { Access, Directory } from '../access/index.ts';
+import type { Access, Directory, Limits } from '../access/index.ts';
 import type { Approvals } from '../approvals/index.ts';
 import type { Announcer, Cards, FollowCards } from '../delivery/index.ts';
 import type { Executions } from '../executions/index.ts';
@@ -37,7 +37,7 @@ export interface SlackLink extends Part {
   readonly followCards: FollowCards;
   readonly announcer: Announcer;
   /** Must be called before `start`. */
-  listen(needs: { approvals: Approvals; executions: Executions; access: Access }): void;
+  listen(needs: { approvals: Approvals; executions: Executions; access: Access; limits: Limits }): void;
   /** Connections that are up; for readiness. */
   connected(): number;
 }
@@ -106,9 +106,9 @@ export function connectSlack(options: {
     cards: createCards({ client: lookUps, posting, mentions, clock }),
     followCards: createFollowCards(posting),
     announcer: createAnnouncer({ client, addressees: createAddressees({ byEmail, directory, groupId }) }),
-    listen({ approvals, executions, access }) {
-      listenForDecisions(app, { approvals, tell, log });
-      listenForCommands(app, { approvals, executions, access, tell, log });
+    listen({ approvals, executions, access, limits }) {
+      listenForDecisions(app, { approvals, limits, tell, log });
+      listenForCommands(app, { approvals, executions, access, limits, tell, log });
       listenForHome(app, { approvals, log });
     },
     async start() {

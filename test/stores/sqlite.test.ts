@@ -13,6 +13,7 @@ import { describeApprovalStore } from '../contracts/approval-store.ts';
 import { describeFollowStore } from '../contracts/follow-store.ts';
 import { aborted, asked, pressedInVain } from '../contracts/records.ts';
 import { describeLeases } from '../contracts/leases.ts';
+import { describeRefusalStore } from '../contracts/refusal-store.ts';
 import { describeSeenEvents } from '../contracts/seen-events.ts';
 import { describeStartLog } from '../contracts/start-log.ts';
 
@@ -26,6 +27,7 @@ afterAll(() => {
 describeApprovalStore('SQLite', () => openSqliteStores(fresh()));
 describeStartLog('SQLite', () => openSqliteStores(fresh()));
 describeFollowStore('SQLite', () => openSqliteStores(fresh()));
+describeRefusalStore('SQLite', () => openSqliteStores(fresh()));
 describeSeenEvents('SQLite', () => openSqliteStores(fresh()));
 describeLeases('SQLite', () => openSqliteStores(fresh()));
 

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import type { Access } from '../../access/index.ts';
+import type { Access, Limits } from '../../access/index.ts';
 import type { Approvals } from '../../approvals/index.ts';
 import type { Executions } from '../../executions/index.ts';
 import { CodedError, type Logger } from '../../platform/index.ts';
@@ -20,6 +20,7 @@ export interface CommandNeeds {
   readonly approvals: Approvals;
   readonly executions: Executions;
   readonly access: Access;
+  readonly limits: Limits;
   readonly tell: PrivateWords;
   readonly log: Logger;
 }
@@ -42,6 +43,8 @@ export function listenForCommands(app: App, needs: CommandNeeds): void {
   const commands = commandsOf(needs);
   const words = commands.map(({ word }) => word);
   const replyTo = async (text: string, asked: Omit<Asked, 'rest'>): Promise<Reply | undefined> => {
+    const tooMuch = needs.limits.onCommand(asked.who);
+    if (tooMuch !== undefined) return refusedReply(tooMuch);
     const line = parseCommandLine(text, words);
     if (line.kind === 'unclear') return refusedReply(line.sentence);
     const command = commands.find(({ word }) => word === line.word);

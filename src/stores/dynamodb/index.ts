@@ -4,6 +4,7 @@ import { createDynamoApprovalStore } from './approval-store.ts';
 import { checkTable } from './create-table.ts';
 import { createDynamoFollowStore } from './follow-store.ts';
 import { createDynamoLeases } from './leases.ts';
+import { createDynamoRefusalStore } from './refusal-store.ts';
 import { createDynamoSeenEvents } from './seen-events.ts';
 import { createDynamoStartLog } from './start-log.ts';
 import { openTable } from './table.ts';
@@ -35,6 +36,7 @@ export function openDynamoStores(client: DynamoDBClient, tableName: string): Sto
     approvals: createDynamoApprovalStore(table),
     starts: createDynamoStartLog(table),
     follows: createDynamoFollowStore(table),
+    refusals: createDynamoRefusalStore(table),
     seen: createDynamoSeenEvents(table),
     leases: createDynamoLeases(table),
     open: () => checkTable(client, tableName),

@@ -2,6 +2,7 @@ import type { Stores } from '../stores.ts';
 import { createMemoryApprovalStore } from './approval-store.ts';
 import { createMemoryFollowStore } from './follow-store.ts';
 import { createMemoryLeases } from './leases.ts';
+import { createMemoryRefusalStore } from './refusal-store.ts';
 import { createMemorySeenEvents } from './seen-events.ts';
 import { createMemoryStartLog } from './start-log.ts';
 
@@ -11,6 +12,7 @@ export function createMemoryStores(): Stores {
     approvals: createMemoryApprovalStore(),
     starts: createMemoryStartLog(),
     follows: createMemoryFollowStore(),
+    refusals: createMemoryRefusalStore(),
     seen: createMemorySeenEvents(),
     leases: createMemoryLeases(),
     open: () => Promise.resolve(),

@@ -3,6 +3,7 @@ import { createSqliteApprovalStore } from './approval-store.ts';
 import { openDatabase } from './database.ts';
 import { createSqliteFollowStore } from './follow-store.ts';
 import { createSqliteLeases } from './leases.ts';
+import { createSqliteRefusalStore } from './refusal-store.ts';
 import { createSqliteSeenEvents } from './seen-events.ts';
 import { createSqliteStartLog } from './start-log.ts';
 
@@ -16,6 +17,7 @@ export function openSqliteStores(path: string): Stores {
     approvals: createSqliteApprovalStore(database),
     starts: createSqliteStartLog(database),
     follows: createSqliteFollowStore(database),
+    refusals: createSqliteRefusalStore(database),
     seen: createSqliteSeenEvents(database),
     leases: createSqliteLeases(database),
     open: () => Promise.resolve(),

@@ -49,4 +49,13 @@ export const migrations: readonly string[] = [
      fence INTEGER NOT NULL,
      until INTEGER NOT NULL
    ) STRICT;`,
+  `CREATE TABLE refusal (
+     number INTEGER PRIMARY KEY AUTOINCREMENT,
+     person TEXT NOT NULL,
+     sequence INTEGER NOT NULL,
+     entry TEXT NOT NULL,
+     UNIQUE (person, sequence)
+   ) STRICT;
+   CREATE TRIGGER refusal_is_never_changed BEFORE UPDATE ON refusal BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+   CREATE TRIGGER refusal_is_never_deleted BEFORE DELETE ON refusal BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;`,
 ];
