@@ -16,7 +16,8 @@ import { createQueuePoller, type QueueCount, type QueuePoller } from './queue-po
 import { createStepFunctions } from './step-functions.ts';
 
 export type { ActivityPoller } from './activity-poller.ts';
-export type { AwsCheckUp } from './check-up.ts';
+export type { AwsCheckUp, QueueFound } from './check-up.ts';
+export { openStatements } from './queue-policy.ts';
 export type { DeadLetter, DeadLetterQueue } from './dead-letter-queue.ts';
 export type { QueueCount, QueuePoller } from './queue-poller.ts';
 

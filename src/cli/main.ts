@@ -101,7 +101,7 @@ audit
 program
   .command('doctor')
   .description(
-    'look at settings, signalbox.yaml, Slack and AWS, and say what to mend; changes nothing. Exit code 1 where something is wrong',
+    'look at this machine, settings, signalbox.yaml, Slack and AWS, and say what to mend; changes nothing of them. Exit code 1 where something is wrong',
   )
   .action(doctor);
 

@@ -2,7 +2,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { openEndpoint, type Endpoint } from '../endpoint.ts';
 
 /** The local account, and a client of its IAM. */
-export async function openIam(): Promise<{ iam: IAMClient; endpoint: Endpoint; stop(): Promise<void> }> {
+export async function openIam(): Promise<{ iam: IAMClient; endpoint: Endpoint; stop: () => Promise<void> }> {
   const endpoint = await openEndpoint();
   const iam = new IAMClient({
     endpoint: endpoint.origin,
