@@ -7,6 +7,7 @@ import { verifyAudit } from './audit-verify.ts';
 import { decide } from './decide.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from './dlq.ts';
 import { doctor } from './doctor/index.ts';
+import { init } from './init/index.ts';
 import { lint } from './lint/index.ts';
 import { sandbox } from './sandbox.ts';
 import { createStore } from './store.ts';
@@ -104,6 +105,13 @@ program
     'look at this machine, settings, signalbox.yaml, Slack and AWS, and say what to mend; changes nothing of them. Exit code 1 where something is wrong',
   )
   .action(doctor);
+
+program
+  .command('init')
+  .description('write a commented signalbox.yaml to begin with, and signalbox.schema.json for editors')
+  .argument('[dir]', 'where to', '.')
+  .option('--force', 'overwrite what is there')
+  .action(init);
 
 program
   .command('lint')

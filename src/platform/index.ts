@@ -12,4 +12,5 @@ export { BrokenSeal, createSealer, UnknownSealKey, type Sealed, type Sealer, typ
 export type { Lease, Leases } from './leases.ts';
 export { createScheduler, type Scheduler } from './scheduler.ts';
 export { inOrder, type Part } from './lifecycle.ts';
+export { makeFolder } from './make-folder.ts';
 export { nearest } from './suggest.ts';

@@ -186,11 +186,21 @@ describe('signalbox.yaml', () => {
     expect(loaded.policy.routes).toMatchObject([{ do: 'follow', channel: 'workflows' }]);
   });
 
+  it('has the roles of groups that IAM is asked about', () => {
+    const role = 'arn:aws:iam::111122223333:role/team/releasers';
+    const of = (written: string) =>
+      loadPolicy(`iam: { narrow: true, roles: [{ who: ["@ops"], role: "${written}" }] }`, {});
+    expect(of(role)).toMatchObject({ policy: { iam: { narrow: true, roles: [{ who: ['@ops'], role }] } } });
+    expect(of('releasers')).toMatchObject({
+      faults: [{ at: 'signalbox.yaml:1:47', message: expect.stringContaining('write the ARN of a role') }],
+    });
+  });
+
   it('says of keys of later releases that they do nothing yet', () => {
-    const loaded = loadPolicy('iam: { narrow: true }\nschedules: [{ name: n }]', {});
+    const loaded = loadPolicy('schedules: [{ name: n }]', {});
     if (!('policy' in loaded)) throw new Error('refused');
     expect(lintPolicy(loaded.policy).map(({ of }) => of)).toEqual(
-      expect.arrayContaining(['schedules', 'iam.narrow', 'gates', 'access']),
+      expect.arrayContaining(['schedules', 'gates', 'access']),
     );
   });
 

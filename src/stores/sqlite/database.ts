@@ -1,7 +1,7 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
-import { CodedError, messageOf } from '../../platform/index.ts';
+import { CodedError, makeFolder, messageOf } from '../../platform/index.ts';
 import { inOurWords } from './faults.ts';
 import { migrations } from './migrations.ts';
 
@@ -51,21 +51,18 @@ class DataFolderUnusable extends CodedError {
   }
 }
 
-/** Level by level: Node's recursive mkdir does not come back from some special file systems. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
+function makeDataFolder(folder: string): void {
   try {
-    if (dirname(folder) !== folder) makeFolder(dirname(folder));
-    mkdirSync(folder, { mode: 0o700 });
+    makeFolder(folder, 0o700);
   } catch (error) {
-    throw error instanceof DataFolderUnusable ? error : new DataFolderUnusable(folder, error);
+    throw new DataFolderUnusable(folder, error);
   }
 }
 
 /** The only place that knows the SQLite driver. @param path file, or `:memory:` @throws {DatabaseUnusable} */
 export function openDatabase(path: string): Database {
   const onDisk = path !== ':memory:';
-  if (onDisk) makeFolder(dirname(path));
+  if (onDisk) makeDataFolder(dirname(path));
   const told = <T>(work: () => T): T => {
     try {
       return work();
