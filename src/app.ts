@@ -1,7 +1,7 @@
 import { createAccessRoom } from './access/index.ts';
 import { createApprovals, createAsks, createLedger } from './approvals/index.ts';
 import { createAws } from './aws/index.ts';
-import type { Config, Policy } from './config/index.ts';
+import { principalsOf, touches, type Config, type Policy } from './config/index.ts';
 import {
   approvalWork,
   askedOnce,
@@ -17,7 +17,6 @@ import { createHttp, createMetrics } from './http/index.ts';
 import {
   createScheduler,
   createSealer,
-  fitsGlob,
   inOrder,
   keptFor,
   type Clock,
@@ -63,11 +62,11 @@ export function createApp(config: Config, needs: { clock: Clock; log: Logger }):
   const slack = connectSlack({ ...config.slack, clock, log: room('slack') });
   const aws = createAws({ ...config.aws, log: room('aws') });
   const place = keptFor(Infinity, clock, () => aws.place());
-  const isOurs = (machine: string) => policy.machines.some((glob) => fitsGlob(glob, machine));
+  const isOurs = (machine: string) => touches(policy, machine);
   const { access, limits, flush } = createAccessRoom({
     directory: slack.directory,
     rules: () => policy.access,
-    narrowedBy: () => (policy.iam.narrow ? { people: policy.people, roles: policy.iam.roles } : undefined),
+    narrowedBy: () => principalsOf(policy),
     simulator: aws.principals,
     place,
     machines: async () => (await aws.stepFunctions.machines()).map(({ name }) => name).filter(isOurs),

@@ -12,6 +12,7 @@ import { lint } from './lint/index.ts';
 import { sandbox } from './sandbox.ts';
 import { createStore } from './store.ts';
 import { version } from './version.ts';
+import { whoami } from './whoami.ts';
 
 const program = new Command('signalbox')
   .description('Approvals and executions of AWS Step Functions, worked in Slack')
@@ -74,7 +75,9 @@ Example: signalbox decide apr_0198c2 reject --reason "The tests of 2.14.0 fail"`
 
 const audit = program
   .command('audit')
-  .description('take out, and check, the lines that say who did what: chained by hash per approval');
+  .description(
+    'take out, and check, the lines that say who did what: chained by hash per approval and per person',
+  );
 audit
   .command('export')
   .description(
@@ -105,6 +108,13 @@ program
     'look at this machine, settings, signalbox.yaml, Slack and AWS, and say what to mend; changes nothing of them. Exit code 1 where something is wrong',
   )
   .action(doctor);
+
+program
+  .command('whoami')
+  .description(
+    'who AWS says that you are, who that is to Signalbox, and what you may do by which rule or policy',
+  )
+  .action(whoami);
 
 program
   .command('init')

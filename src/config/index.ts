@@ -5,3 +5,5 @@ export { environmentOf } from './placeholders.ts';
 export { loadPolicy } from './load-policy.ts';
 export { policyJsonSchema } from './policy-json-schema.ts';
 export type { Policy } from './policy.ts';
+export { principalsOf } from './principals-of.ts';
+export { touches } from './touches.ts';

@@ -196,6 +196,15 @@ describe('signalbox.yaml', () => {
     });
   });
 
+  it('finds fault where IAM is asked about nobody', () => {
+    const found = (yaml: string) => {
+      const loaded = loadPolicy(yaml, {});
+      return 'policy' in loaded ? lintPolicy(loaded.policy).filter(({ of }) => of === 'iam') : undefined;
+    };
+    expect(found('iam: { narrow: true }')).toMatchObject([{ severity: 'error' }]);
+    expect(found('iam: { narrow: true }\npeople: { U0A: { iam: "arn:aws:iam::1:user/a" } }')).toEqual([]);
+  });
+
   it('says of keys of later releases that they do nothing yet', () => {
     const loaded = loadPolicy('schedules: [{ name: n }]', {});
     if (!('policy' in loaded)) throw new Error('refused');

@@ -82,6 +82,13 @@ describe('access that IAM narrows', () => {
     expect(await told('U0SECOND', /^You are/)).toContain('second-approver (through @platform-leads).');
   });
 
+  it('says the same on the command line', async () => {
+    const { out } = await runOn(stage, ['whoami']);
+    expect(out).toContain('arn:aws:iam::000000000000:user/approver is approver (U0APPROVER), as slack says.');
+    expect(out).toContain('✓ start HelloWorld: allowed by user_approver_operate');
+    expect(out).toContain('✗ start deploy-demo: denied by user_approver_no-deployments');
+  });
+
   it('refuses who is not mapped, says how to be mapped, and shows them no more in help', async () => {
     await stage.command('U0REQUESTER', 'start HelloWorld {}');
     expect(await told('U0REQUESTER', /^Nothing was done/)).toContain('under people: U0REQUESTER: { iam:');
@@ -126,6 +133,16 @@ describe('access that IAM narrows', () => {
     expect(await told('U0SECOND', /^Nothing was done/)).toContain(
       'must allow its role iam:SimulatePrincipalPolicy',
     );
+  });
+
+  it('says so where IAM takes longer than Slack waits for a form', async () => {
+    await stage.promotion('U0APPROVER');
+    await stage.post('clock', { advance_seconds: 301 });
+    await stage.post('faults', {
+      aws: { service: 'iam', operation: 'SimulatePrincipalPolicy', delay_ms: 3_500, times: 1 },
+    });
+    await stage.command('U0APPROVER', 'abort PromotionApproval');
+    expect(await told('U0APPROVER', /longer than Slack waits/)).toContain('Send the command again.');
   });
 
   it('tells somebody who sends commands without end when to go on', async () => {
