@@ -1,8 +1,6 @@
 import type { RefusalLine, RefusalStore } from '../../access/index.ts';
-import type { Database, Row } from './database.ts';
-
-/** Lines read at a time while exporting. */
-const page = 500;
+import type { Database } from './database.ts';
+import { inPages } from './in-pages.ts';
 
 export function createSqliteRefusalStore(database: Database): RefusalStore {
   const insert = database.prepare(
@@ -20,28 +18,16 @@ export function createSqliteRefusalStore(database: Database): RefusalStore {
   return {
     last(person) {
       const row = newest.get(person);
-      return Promise.resolve(row && lineIn(row));
+      return Promise.resolve(row && (JSON.parse(String(row['entry'])) as RefusalLine));
     },
     append: (line) =>
       database.soon(() =>
         insert.run(line.person, line.sequence, JSON.stringify(line)).changes > 0 ? 'appended' : 'taken',
       ),
     async *lines(person) {
-      let last = 0;
-      for (;;) {
-        const rows = person === undefined ? after.all(last, page) : afterOf.all(person, last, page);
-        for (const row of rows) {
-          last = Number(row['number']);
-          yield lineIn(row);
-        }
-        if (rows.length < page) return;
-        // Lets other work of the process in between two pages.
-        await Promise.resolve();
-      }
+      const read = (last: number, limit: number) =>
+        person === undefined ? after.all(last, limit) : afterOf.all(person, last, limit);
+      for await (const entry of inPages(read)) yield JSON.parse(entry) as RefusalLine;
     },
   };
-}
-
-function lineIn(row: Row): RefusalLine {
-  return JSON.parse(String(row['entry'])) as RefusalLine;
 }
