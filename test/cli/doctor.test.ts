@@ -252,6 +252,19 @@ describe('signalbox doctor', () => {
     });
   });
 
+  it('says of everybody who is mapped whether IAM knows them, where it is asked', async () => {
+    const config = join(stage.dataFolder, 'mapped.yaml');
+    const iam = (name: string) => `arn:aws:iam::000000000000:user/${name}`;
+    writeFileSync(
+      config,
+      `iam: { narrow: true, roles: [{ who: ['@security'], role: '${iam('gone')}' }] }\npeople: { U0APPROVER: { iam: '${iam('approver')}' } }\n`,
+    );
+    const ran = await runOn(stage, ['doctor'], { as: 'signalbox', SIGNALBOX_CONFIG: config });
+    expect(ran.out).toContain(`✓ people.U0APPROVER: IAM knows ${iam('approver')}`);
+    expect(ran.out).toMatch(/✗ iam\.roles of @security: IAM could not say .*NoSuchEntity.* → mend the ARN/);
+    expect(ran.out).toContain('✓ iam.roles: group @security exists');
+  });
+
   it('warns where IAM cannot be asked, and finds a queue that is open to everybody', async () => {
     const Policy = JSON.stringify({
       Statement: { Sid: 'all', Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' },

@@ -4,6 +4,7 @@ import { fitsGlob, type Clock } from '../../platform/index.ts';
 import { fine, looking, warning, wrong, type Finding } from './finding.ts';
 import { clockLook } from './machine-looks.ts';
 import { permissionLooks } from './permission-looks.ts';
+import { principalLooks } from './principal-looks.ts';
 import { permissionsFor, type KnownQueue } from './permissions.ts';
 
 type Looked = Pick<Aws, 'callerIdentity' | 'checkUp' | 'place' | 'principals'> & {
@@ -49,7 +50,8 @@ export async function awsLooks(
     const needed = permissionsFor(policy, store, { place: await aws.place(), queues: known });
     return permissionLooks(aws.principals, caller, needed);
   });
-  return [...identity, ...time, ...queues.flat(), ...activities, ...machines, ...permissions];
+  const mapped = await principalLooks(aws.principals, policy);
+  return [...identity, ...time, ...queues.flat(), ...activities, ...machines, ...permissions, ...mapped];
 }
 
 const identityRemedy =
