@@ -1,4 +1,5 @@
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import type { IAMClient} from '@aws-sdk/client-iam';
+import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PrincipalSimulator, Question } from '../../src/access/index.ts';
 import { createAws, type Aws } from '../../src/aws/index.ts';
