@@ -1,4 +1,4 @@
-import type { IAMClient} from '@aws-sdk/client-iam';
+import type { IAMClient } from '@aws-sdk/client-iam';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PrincipalSimulator, Question } from '../../src/access/index.ts';
