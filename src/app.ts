@@ -1,7 +1,7 @@
-import { createAccess } from './access/index.ts';
+import { createAccessRoom } from './access/index.ts';
 import { createApprovals, createAsks, createBatches, createLedger } from './approvals/index.ts';
 import { createAws } from './aws/index.ts';
-import type { Config, Policy } from './config/index.ts';
+import { principalsOf, touches, type Config, type Policy } from './config/index.ts';
 import {
   approvalWork,
   askedOnce,
@@ -31,8 +31,8 @@ import { createHttp, createMetrics } from './http/index.ts';
 import {
   createScheduler,
   createSealer,
-  fitsGlob,
   inOrder,
+  keptFor,
   newId,
   type Clock,
   type Logger,
@@ -47,6 +47,8 @@ const pollsPerActivity = 2;
 const endedEvery = '*/10 * * * * *';
 /** How often events seen long ago are forgotten. */
 const forgetEvery = '7 * * * *';
+/** How often refusals that were counted are written. */
+const refusalsEvery = '*/10 * * * *';
 /** How often approvals closed longer ago than the policy keeps them are forgotten. */
 const retainEvery = '23 4 * * *';
 /** EventBridge tries for a day, a queue keeps for 14 at most: nothing older comes again, ms. */
@@ -83,7 +85,19 @@ export function createApp(
   const mayTake = () => storeWatch.trouble() === undefined;
   const slack = connectSlack({ ...config.slack, clock, log: room('slack') });
   const aws = createAws({ ...config.aws, log: room('aws') });
-  const access = createAccess({ directory: slack.directory, rules: () => policy.access });
+  const place = keptFor(Infinity, clock, () => aws.place());
+  const isOurs = (machine: string) => touches(policy, machine);
+  const { access, limits, flush } = createAccessRoom({
+    directory: slack.directory,
+    rules: () => policy.access,
+    narrowedBy: () => principalsOf(policy),
+    simulator: aws.principals,
+    place,
+    machines: async () => (await aws.stepFunctions.machines()).map(({ name }) => name).filter(isOurs),
+    store: stores.refusals,
+    clock,
+    log: room('access'),
+  });
   const ledger = createLedger({ store: stores.approvals, sealer: createSealer(config.tokenKeys), clock });
   const startedBy = async (executionArn: string) => (await stores.starts.startOf(executionArn))?.startedBy;
   const delivering = { storeWorks, clock, scheduler, log: room('delivery') };
@@ -171,12 +185,13 @@ export function createApp(
     stepFunctions: aws.stepFunctions,
     starts: stores.starts,
     may: (who, action, machine) => access.may(who, action, machine),
-    isOurs: (machine) => policy.machines.some((glob) => fitsGlob(glob, machine)),
     workflows: () => policy.workflows,
     places: slack.places,
     onStarted: () => {
       slack.homesChanged();
     },
+    demand: (who, action, machine) => access.demand(who, action, machine),
+    isOurs,
     onAborted: (executionArn) => {
       slack.homesChanged();
       void endings.onHint(executionArn);
@@ -196,19 +211,13 @@ export function createApp(
     },
   });
   const firing = createScheduleWork({ ...scheduling, ...delivering, teller: slack.scheduleTeller });
-  slack.listen({ approvals, executions, schedules: scheduling.schedules, access });
+  slack.listen({ approvals, executions, schedules: scheduling.schedules, access, limits });
 
-  let account: Promise<string> | undefined;
   const asks = createAsks({
     ledger,
     batches,
     gates: () => policy.gates,
-    account: () => {
-      account ??= aws.callerIdentity().then((identity) => identity.account);
-      // A failure is not remembered: the next ask asks again.
-      account.catch(() => (account = undefined));
-      return account;
-    },
+    account: async () => (await place()).account,
     region: config.aws.region,
     clock,
     log,
@@ -295,6 +304,7 @@ export function createApp(
     },
     { name: 'aws', start: nothing, stop: () => aws.stop() },
     slack,
+    { name: 'refusals', start: nothing, stop: flush },
     { name: 'scheduler', start: nothing, stop: () => scheduler.stop() },
     storeWatch,
     work,
@@ -310,6 +320,7 @@ export function createApp(
         scheduler.every(forgetEvery, 'events seen long ago', async () => {
           await stores.seen.forget(clock.now() - seenForMs);
         });
+        scheduler.every(refusalsEvery, 'refusals that were counted', flush);
         scheduler.every(retainEvery, 'approvals closed long ago', retain);
         void lookAtPolicy();
         pollActivities();

@@ -1,5 +1,6 @@
 import { fitsGlob } from '../platform/index.ts';
 import type { Person, UserId } from './person.ts';
+import { isNamed } from './principal.ts';
 import type { AccessRule, Action } from './rule.ts';
 
 /** Whether somebody may, and in words why or why not. */
@@ -8,6 +9,8 @@ export interface Verdict {
   readonly because: string;
   /** Refused because somebody could not be looked up: another try may say otherwise. */
   readonly unknown?: true;
+  /** Where IAM was asked: what its word rests on, shortly. */
+  readonly basis?: string;
 }
 
 /** Members of the user groups that the rules name, by handle without the `@`. */
@@ -22,7 +25,7 @@ const notMembers = {
 };
 
 /** The groups that must be known before {@link may} can be asked. `@everyone` is no group of Slack's. */
-export function groupsNamed(rules: readonly AccessRule[]): readonly string[] {
+export function groupsNamed(rules: readonly { readonly who: readonly string[] }[]): readonly string[] {
   const handles = rules
     .flatMap((rule) => rule.who)
     .filter((who) => who.startsWith('@') && who !== '@everyone');
@@ -59,9 +62,4 @@ export function may(
     allowed: false,
     because: `no rule of signalbox.yaml allows you to ${action} ${machine === '*' ? 'anything' : machine}`,
   };
-}
-
-function isNamed(name: string, person: Person, groups: Groups): boolean {
-  if (name === '@everyone') return true;
-  return name.startsWith('@') ? groups.get(name.slice(1))?.has(person.id) === true : name === person.id;
 }

@@ -1,19 +1,20 @@
-import { canonicalJson, digestOf, type JsonObject } from '../platform/index.ts';
+import {
+  emptyChain,
+  linked,
+  linkFault,
+  type ChainHead,
+  type JsonObject,
+  type Link,
+} from '../platform/index.ts';
 
 /** One line of the audit: what happened to a record, by whom. Chained per approval by its hash. */
-export interface AuditEntry {
+export interface AuditEntry extends Link {
   readonly approvalId: string;
-  /** 1, 2, 3 ... per approval. */
-  readonly sequence: number;
   readonly at: number;
   readonly what: AuditedEvent;
   /** Slack user id, where a person did it. */
   readonly who?: string;
   readonly detail: JsonObject;
-  /** Hash of the line before, or 64 zeros. */
-  readonly previous: string;
-  /** SHA-256 of this line's canonical JSON without this field. */
-  readonly hash: string;
 }
 
 export type AuditedEvent =
@@ -42,12 +43,9 @@ export type AuditedEvent =
   | 'told'
   | 'not-told';
 
-export interface AuditHead {
-  readonly sequence: number;
-  readonly hash: string;
-}
+export type AuditHead = ChainHead;
 
-export const emptyAudit: AuditHead = { sequence: 0, hash: '0'.repeat(64) };
+export const emptyAudit = emptyChain;
 
 /** The next line of a chain. */
 export function nextEntry(
@@ -55,26 +53,13 @@ export function nextEntry(
   head: AuditHead,
   event: { at: number; what: AuditedEvent; who?: string; detail?: JsonObject },
 ): AuditEntry {
-  const line = {
+  return linked(head, {
     approvalId,
-    sequence: head.sequence + 1,
     at: event.at,
     what: event.what,
     ...(event.who !== undefined && { who: event.who }),
     detail: event.detail ?? {},
-    previous: head.hash,
-  };
-  return { ...line, hash: digestOf(canonicalJson(line)) };
-}
-
-/** Why `entry` is not the line after `head`; undefined where it is. Pure. */
-export function linkFault(head: AuditHead, entry: AuditEntry): string | undefined {
-  const { hash, ...line } = entry;
-  if (hash !== digestOf(canonicalJson(line))) return 'its hash does not fit its words: it was changed';
-  if (entry.sequence !== head.sequence + 1)
-    return `it is line ${String(entry.sequence)} of its chain, where ${String(head.sequence + 1)} was expected: lines are missing, or out of order`;
-  if (entry.previous !== head.hash) return 'it does not follow the line before it: that one was replaced';
-  return undefined;
+  });
 }
 
 /** Says where a chain is broken; undefined where it is whole. */

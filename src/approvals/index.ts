@@ -28,7 +28,6 @@ export { executionOf } from './execution-of.ts';
 export {
   brokenLink,
   emptyAudit,
-  linkFault,
   nextEntry,
   type AuditedEvent,
   type AuditEntry,

@@ -1,3 +1,4 @@
+import { IAMClient } from '@aws-sdk/client-iam';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -22,6 +23,7 @@ export interface Clients {
   readonly polls: SFNClient;
   readonly queues: SQSClient;
   readonly sts: STSClient;
+  readonly iam: IAMClient;
   destroy(): void;
 }
 
@@ -44,12 +46,14 @@ export function createClients(options: AwsOptions): Clients {
     requestHandler: { connectionTimeout, requestTimeout: receiveTimeout, throwOnRequestTimeout: true },
   });
   const sts = new STSClient({ ...place, retryMode: 'standard', maxAttempts: 3, requestHandler: patient });
-  const all = [calls, polls, queues, sts];
+  const iam = new IAMClient({ ...place, retryMode: 'standard', maxAttempts: 3, requestHandler: patient });
+  const all = [calls, polls, queues, sts, iam];
   return {
     calls,
     polls,
     queues,
     sts,
+    iam,
     destroy() {
       for (const client of all) client.destroy();
     },

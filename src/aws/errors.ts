@@ -17,6 +17,7 @@ const passingNames = new Set([
   'NetworkingError',
 ]);
 const deniedNames = new Set([
+  'AccessDenied',
   'AccessDeniedException',
   'UnrecognizedClientException',
   'InvalidSignatureException',
@@ -31,7 +32,12 @@ export function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'Unknown';
 }
 
-function isPassing(error: unknown): boolean {
+/** The role, or the credentials, do not allow it: somebody must mend that. */
+export function isDenied(error: unknown): boolean {
+  return deniedNames.has(nameOf(error));
+}
+
+export function isPassing(error: unknown): boolean {
   if (passingNames.has(nameOf(error))) return true;
   if (!(error instanceof Error)) return false;
   const status = statusOf(error);

@@ -1,11 +1,18 @@
-import { emptyAudit, linkFault, type AuditEntry, type AuditHead } from '../approvals/index.ts';
-import { isJsonObject, parseJson } from '../platform/index.ts';
+import type { RefusalLine } from '../access/index.ts';
+import type { AuditEntry } from '../approvals/index.ts';
+import { emptyChain, isJsonObject, linkFault, parseJson, type ChainHead } from '../platform/index.ts';
 
-/** What holds of the lines so far: the head of each approval's chain, and how many chains do not begin with line 1. */
+/** A line of an approval's chain, or of a person's: what they were refused. */
+export type AuditLine = AuditEntry | RefusalLine;
+
+/** What holds of the lines so far: the head of each chain, and how many chains do not begin with line 1. */
 export interface Chains {
   /** Takes the next line; says what is wrong with it. */
-  add(entry: AuditEntry): string | undefined;
-  readonly heads: ReadonlyMap<string, AuditHead>;
+  add(entry: AuditLine): string | undefined;
+  /** By the id of the approval. */
+  readonly heads: ReadonlyMap<string, ChainHead>;
+  /** By the Slack id of the person. */
+  readonly people: ReadonlyMap<string, ChainHead>;
   readonly lines: number;
   /** Chains whose first lines are not there, as in an export with --since. */
   readonly begunLate: number;
@@ -13,11 +20,13 @@ export interface Chains {
 
 /** @param options.mayBeginLate whether a chain may begin with a later line than its first */
 export function createChains({ mayBeginLate }: { readonly mayBeginLate: boolean }): Chains {
-  const heads = new Map<string, AuditHead>();
+  const heads = new Map<string, ChainHead>();
+  const people = new Map<string, ChainHead>();
   let lines = 0;
   let begunLate = 0;
   return {
     heads,
+    people,
     get lines() {
       return lines;
     },
@@ -25,12 +34,15 @@ export function createChains({ mayBeginLate }: { readonly mayBeginLate: boolean 
       return begunLate;
     },
     add(entry) {
-      const { approvalId, sequence, previous, hash } = entry;
-      const late = mayBeginLate && !heads.has(approvalId) && sequence > 1;
-      const head = heads.get(approvalId) ?? (late ? { sequence: sequence - 1, hash: previous } : emptyAudit);
+      const { sequence, previous, hash } = entry;
+      const ofPerson = 'person' in entry;
+      const id = ofPerson ? entry.person : entry.approvalId;
+      const known = ofPerson ? people : heads;
+      const late = mayBeginLate && !known.has(id) && sequence > 1;
+      const head = known.get(id) ?? (late ? { sequence: sequence - 1, hash: previous } : emptyChain);
       const fault = linkFault(head, entry);
-      if (fault !== undefined) return `approval ${approvalId}: ${fault}`;
-      heads.set(approvalId, { sequence, hash });
+      if (fault !== undefined) return `${ofPerson ? 'person' : 'approval'} ${id}: ${fault}`;
+      known.set(id, { sequence, hash });
       lines += 1;
       if (late) begunLate += 1;
       return undefined;
@@ -39,15 +51,15 @@ export function createChains({ mayBeginLate }: { readonly mayBeginLate: boolean 
 }
 
 /** A line of an export; undefined where the text is none. What it says is proven by its hash alone. */
-export function auditLine(text: string): AuditEntry | undefined {
+export function auditLine(text: string): AuditLine | undefined {
   const value: unknown = parseJson(text);
-  return isAuditEntry(value) ? value : undefined;
+  return isAuditLine(value) ? value : undefined;
 }
 
-function isAuditEntry(value: unknown): value is AuditEntry {
+function isAuditLine(value: unknown): value is AuditLine {
   return (
     isJsonObject(value) &&
-    typeof value['approvalId'] === 'string' &&
+    (typeof value['approvalId'] === 'string') !== (typeof value['person'] === 'string') &&
     typeof value['sequence'] === 'number' &&
     typeof value['at'] === 'number' &&
     typeof value['what'] === 'string' &&

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import type { RefusalStore } from '../access/index.ts';
 import type { ApprovalStore, AuditHead } from '../approvals/index.ts';
 import { loadConfig } from '../config/index.ts';
 import { messageOf, systemClock } from '../platform/index.ts';
@@ -8,25 +9,31 @@ import { withRecords } from './bot-records.ts';
 import { print, shown } from './output.ts';
 import { readFile } from './read-file.ts';
 
-/** `signalbox audit verify [FILE]`: every line follows the one before it, per approval. The first that does not is told. */
+/** `signalbox audit verify [FILE]`: every line follows the one before it, per approval and per person. The first that does not is told. */
 export async function verifyAudit(file?: string): Promise<void> {
   const found =
     file === undefined
-      ? await withRecords(loadConfig(readFile), systemClock(), ({ store }) => verifyStore(store))
+      ? await withRecords(loadConfig(readFile), systemClock(), ({ store, refusals }) =>
+          verifyStore(store, refusals),
+        )
       : await verifyFile(file);
   if (found.broken !== undefined) {
     print(shown(found.broken));
     process.exitCode = 1;
     return;
   }
-  const { lines, heads, begunLate } = found.chains;
+  const { lines, heads, people, begunLate } = found.chains;
   print(
-    `Whole: ${String(lines)} lines of ${String(heads.size)} approvals, each following the one before it.`,
+    `Whole: ${String(lines)} lines of ${String(heads.size)} approvals${refusedOnes(people.size)}, each following the one before it.`,
   );
   if (begunLate > 0)
     print(
       `${String(begunLate)} of them begin later than their first line, as in an export with --since: what stood before is not proven.`,
     );
+}
+
+function refusedOnes(people: number): string {
+  return people === 0 ? '' : ` and of what ${String(people)} people were refused`;
 }
 
 interface Verified {
@@ -55,13 +62,17 @@ async function verifyFile(file: string): Promise<Verified> {
   return Promise.race([read(), failed]);
 }
 
-/** Of the store also the ends are known: every record says which line was its last. */
-async function verifyStore(store: ApprovalStore): Promise<Verified> {
+/** Of approvals also the ends are known: every record says which line was its last. */
+async function verifyStore(store: ApprovalStore, refusals: RefusalStore): Promise<Verified> {
   const chains = createChains({ mayBeginLate: false });
   for await (const entry of store.audit()) {
     const fault = chains.add(entry);
     if (fault !== undefined)
       return { chains, broken: `broken: line ${String(entry.sequence)} of ${fault} (what: ${entry.what})` };
+  }
+  for await (const line of refusals.lines()) {
+    const fault = chains.add(line);
+    if (fault !== undefined) return { chains, broken: `broken: line ${String(line.sequence)} of ${fault}` };
   }
   for (const id of chains.heads.keys()) {
     if (!(await endsAsRecorded(store, id)))

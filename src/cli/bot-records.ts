@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RefusalStore } from '../access/index.ts';
 import { createLedger, type ApprovalStore, type Ledger } from '../approvals/index.ts';
 import type { Config } from '../config/index.ts';
 import { createSealer, type Clock } from '../platform/index.ts';
@@ -9,6 +10,7 @@ import { openStores } from '../stores/index.ts';
 export interface BotRecords {
   readonly ledger: Ledger;
   readonly store: ApprovalStore;
+  readonly refusals: RefusalStore;
 }
 
 /** Opens the bot's own store for the time of `work`. A store that is not there is a mistake in the settings: none is made. */
@@ -25,6 +27,7 @@ export async function withRecords<T>(
     return await work({
       ledger: createLedger({ store: stores.approvals, sealer, clock }),
       store: stores.approvals,
+      refusals: stores.refusals,
     });
   } finally {
     stores.close();

@@ -8,10 +8,12 @@ import { decide } from './decide.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from './dlq.ts';
 import { doctor } from './doctor/index.ts';
 import { draw } from './draw.ts';
+import { init } from './init/index.ts';
 import { lint } from './lint/index.ts';
 import { sandbox } from './sandbox.ts';
 import { backUpStore, checkStore, createStore } from './store.ts';
 import { version } from './version.ts';
+import { whoami } from './whoami.ts';
 
 const program = new Command('signalbox')
   .description('Approvals and executions of AWS Step Functions, worked in Slack')
@@ -74,13 +76,16 @@ Example: signalbox decide apr_0198c2 reject --reason "The tests of 2.14.0 fail"`
 
 const audit = program
   .command('audit')
-  .description('take out, and check, the lines that say who did what: chained by hash per approval');
+  .description(
+    'take out, and check, the lines that say who did what: chained by hash per approval and per person',
+  );
 audit
   .command('export')
   .description(
     'write the audit as JSON Lines, in order of writing: signalbox audit export --since 2026-05-01 > may.jsonl',
   )
   .option('--approval <id>', 'only the lines of one approval')
+  .option('--person <id>', 'only what one person was refused, by Slack user id')
   .option(
     '--since <date>',
     'only lines of this moment or later, such as 2026-05-01 or 2026-05-01T12:00:00Z (UTC)',
@@ -101,9 +106,23 @@ audit
 program
   .command('doctor')
   .description(
-    'look at settings, signalbox.yaml, Slack and AWS, and say what to mend; changes nothing. Exit code 1 where something is wrong',
+    'look at this machine, settings, signalbox.yaml, Slack and AWS, and say what to mend; changes nothing of them. Exit code 1 where something is wrong',
   )
   .action(doctor);
+
+program
+  .command('whoami')
+  .description(
+    'who AWS says that you are, who that is to Signalbox, and what you may do by which rule or policy',
+  )
+  .action(whoami);
+
+program
+  .command('init')
+  .description('write a commented signalbox.yaml to begin with, and signalbox.schema.json for editors')
+  .argument('[dir]', 'where to', '.')
+  .option('--force', 'overwrite what is there')
+  .action(init);
 
 program
   .command('lint')

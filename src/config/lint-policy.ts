@@ -23,6 +23,13 @@ export function lintPolicy(policy: Policy): readonly Finding[] {
     };
   if (policy.gates.size === 0) finder('gates')('warning', 'there are none: nobody is ever asked anything');
   if (policy.access.length === 0) finder('access')('warning', 'there are no rules: nobody may use /workflow');
+  const mapped =
+    Object.values(policy.people).some(({ iam }) => iam !== undefined) || policy.iam.roles.length > 0;
+  if (policy.iam.narrow && !mapped)
+    finder('iam')(
+      'error',
+      'narrow is on and nobody is mapped: everybody is refused; write iam: under people, or roles here',
+    );
   for (const gate of policy.gates.values()) {
     const find = finder(`gate ${gate.name}`);
     lintLevels(gate, find);

@@ -46,7 +46,7 @@ export function loadPolicy(
   if (missing.length > 0) return { faults: missing };
   const workflows = readWorkflows(parsed.data.workflows, at, readBeside);
   if ('faults' in workflows) return workflows;
-  const { machines, people, access, gates, queues, retention } = parsed.data;
+  const { machines, people, access, iam, gates, queues, retention } = parsed.data;
   const forms = Object.entries(gates).map(
     ([name, { form }]) => [name, form ? readForm(form) : { fields: undefined }] as const,
   );
@@ -91,6 +91,7 @@ export function loadPolicy(
       machines,
       people: peopleOf(people),
       access,
+      iam,
       gates: new Map(named),
       queues: queues.map(({ url }) => url),
       routes: routes.flatMap((read) => ('route' in read ? read.route : [])),
@@ -134,7 +135,7 @@ function peopleOf(written: WrittenPolicy['people']): Policy['people'] {
 function idleKeys(written: WrittenPolicy): readonly string[] {
   const empty = (value: object) => Object.keys(value).length === 0;
   const later = ['accounts'] as const;
-  return [...later.filter((key) => !empty(written[key])), ...(written.iam.narrow ? ['iam.narrow'] : [])];
+  return later.filter((key) => !empty(written[key]));
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

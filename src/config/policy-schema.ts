@@ -31,6 +31,7 @@ const approver = z
     (name) => !name.startsWith('email:') || /^email:(?:\$.+|[^@\s]+@[^@\s]+)$/.test(name),
     'write an address (email:lead@example.com) or a path into the input (email:$.managerEmailAddress)',
   );
+const principalRemedy = 'write the ARN of a role, such as arn:aws:iam::111122223333:role/releasers';
 const path = z.string().regex(/^(?:email:.+|required)$/, 'write email:$.path, or required');
 const names = z.array(z.string().min(1)).min(1, 'name at least one');
 const duration = z
@@ -140,7 +141,19 @@ export const policySchema = z.strictObject({
       }),
     )
     .default([]),
-  iam: z.strictObject({ narrow: z.boolean().default(false) }).prefault({}),
+  iam: z
+    .strictObject({
+      narrow: z.boolean().default(false),
+      roles: z
+        .array(
+          z.strictObject({
+            who: z.array(who).min(1, 'name at least one person or group'),
+            role: z.string().regex(/^arn:[\w-]+:iam::\d{12}:(?:role|user)\/\S+$/, principalRemedy),
+          }),
+        )
+        .default([]),
+    })
+    .prefault({}),
   gates: z.record(z.string().regex(/^[\w-]+$/, 'a gate name has letters, digits, - and _'), gate).default({}),
   routes: z.array(route).default([]),
   workflows: z
@@ -203,6 +216,8 @@ export const knownKeys = [
   'at_most',
   'to',
   'narrow',
+  'roles',
+  'role',
   'decided',
   'url',
 ];

@@ -1,4 +1,4 @@
-import type { AccessRule } from '../access/index.ts';
+import type { AccessRule, PrincipalMap } from '../access/index.ts';
 import type { Gate, Leave } from '../approvals/index.ts';
 import type { Route } from '../events/index.ts';
 import type { Workflow, WrittenSchedule } from '../executions/index.ts';
@@ -10,6 +10,8 @@ export interface Policy {
   /** What is known of people beyond Slack, by Slack user id. */
   readonly people: Readonly<Record<string, Leave & { readonly email?: string; readonly iam?: string }>>;
   readonly access: readonly AccessRule[];
+  /** Whether IAM is asked too about what a rule allows, and who is who there beside `people`. */
+  readonly iam: { readonly narrow: boolean; readonly roles: PrincipalMap['roles'] };
   readonly gates: ReadonlyMap<string, Gate>;
   /** URLs of the queues that are polled for asks and events. */
   readonly queues: readonly string[];

@@ -27,7 +27,7 @@ export function createFinder(needs: ExecutionsNeeds): Finder {
   const { stepFunctions } = needs;
   const ours = async () => (await stepFunctions.machines()).filter(({ name }) => needs.isOurs(name));
   const forbidden = async (who: UserId, action: Action, machine: string): Promise<Refused | undefined> => {
-    const verdict = await needs.may(who, action, machine);
+    const verdict = await needs.demand(who, action, machine);
     return verdict.allowed ? undefined : refused(`Nothing was done: ${verdict.because}.`);
   };
   const didYouMean = (name: string, machines: readonly StateMachine[]) =>

@@ -10,11 +10,9 @@ import type { Workflow } from './workflow.ts';
 export interface ExecutionsNeeds {
   readonly stepFunctions: StepFunctions;
   readonly starts: StartLog;
-  readonly may: (
-    who: UserId,
-    action: Action,
-    machine: string,
-  ) => Promise<{ allowed: boolean; because: string; unknown?: true }>;
+  readonly may: Asks;
+  /** As `may`, of somebody who wants to do it now: a refusal is audited. */
+  readonly demand: Asks;
   /** Whether the policy lets Signalbox touch this state machine at all. */
   readonly isOurs: (machine: string) => boolean;
   /** Names under which people start state machines, by name. */
@@ -28,3 +26,9 @@ export interface ExecutionsNeeds {
   readonly clock: Clock;
   readonly log: Logger;
 }
+
+type Asks = (
+  who: UserId,
+  action: Action,
+  machine: string,
+) => Promise<{ allowed: boolean; because: string; unknown?: true }>;

@@ -18,7 +18,7 @@ export type ListMachines = (
 ) => Promise<{ kind: 'listed'; machines: readonly MachineLine[] } | Refused>;
 
 /** The state machines that somebody may see, and how each stands. */
-export function listMachines({ stepFunctions, may }: ExecutionsNeeds, finder: Finder): ListMachines {
+export function listMachines({ stepFunctions, may, demand }: ExecutionsNeeds, finder: Finder): ListMachines {
   return async (who) => {
     const machines: MachineLine[] = [];
     for (const machine of await finder.ours()) {
@@ -28,7 +28,7 @@ export function listMachines({ stepFunctions, may }: ExecutionsNeeds, finder: Fi
       machines.push({ name: machine.name, running: running.length, ...(last && { last }) });
     }
     if (machines.length > 0) return { kind: 'listed', machines };
-    const verdict = await may(who, 'list', '*');
+    const verdict = await demand(who, 'list', '*');
     return refused(
       verdict.allowed
         ? 'There are no state machines that Signalbox may touch; `machines:` of signalbox.yaml names them.'

@@ -45,7 +45,7 @@ export function createSchedules(needs: SchedulesNeeds, finder: Finder): Schedule
         `There is no schedule "${name}".${meant === undefined ? ' `/workflow schedule list` shows those there are.' : ` Did you mean "${meant}"?`}`,
       );
     }
-    const verdict = await may(who, 'schedule', found.machine);
+    const verdict = await needs.demand(who, 'schedule', found.machine);
     return verdict.allowed ? found : refused(`Nothing was done: ${verdict.because}.`);
   };
 

@@ -78,7 +78,7 @@ export function createStartables(needs: ExecutionsNeeds, finder: Finder): Starta
         return refused(
           `"${name.slice(0, longestEcho)}" may mean ${listed(meant)}. Which one? Nothing was started.`,
         );
-      const verdict = await may(who, 'start', startable.machine.name);
+      const verdict = await needs.demand(who, 'start', startable.machine.name);
       if (!verdict.allowed) return refused(`Nothing was started: ${verdict.because}.`);
       const place = await placeFor(startable, who, channel);
       return place === false

@@ -1,4 +1,5 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
+import type { Limits } from '../access/index.ts';
 import type { Approvals, CardRef, PressOutcome, Verdict } from '../approvals/index.ts';
 import type { Logger } from '../platform/index.ts';
 import { acked } from './acked.ts';
@@ -24,15 +25,16 @@ const verdicts: Readonly<Record<string, Verdict>> = { [approveAction]: 'approve'
 /** The buttons of a card and the modal behind them. */
 export function listenForDecisions(
   app: App,
-  needs: { approvals: Approvals; tell: PrivateWords; log: Logger },
+  needs: { approvals: Approvals; limits: Limits; tell: PrivateWords; log: Logger },
 ): void {
-  const { approvals, tell, log } = needs;
+  const { approvals, limits, tell, log } = needs;
 
   app.action<BlockButtonAction>(/^approval\.(approve|reject)$/, async ({ ack, body, action, client }) => {
     await acked(log, ack);
     const { user } = body;
     const on = placeOf(body);
     const { channel } = on;
+    if (await isTooMuch({ user: user.id, channel })) return;
     const verdict = verdicts[action.action_id] ?? 'reject';
     const approvalId = action.value ?? '';
     const outcome = await approvals.press({
@@ -57,6 +59,7 @@ export function listenForDecisions(
     await acked(log, ack);
     const on = placeOf(body);
     const who = body.user.id;
+    if (await isTooMuch({ user: who, channel: on.channel })) return;
     const outcome = await approvals.withdraw({ approvalId: action.value ?? '', who, on, via: 'slack' });
     await say(outcome, { user: who, channel: on.channel });
   });
@@ -91,8 +94,16 @@ export function listenForDecisions(
     await say(await approvals.submit(submission), { user: body.user.id, channel });
   });
 
+  /** A press that is not looked at is told too: nobody believes that they decided. */
+  const isTooMuch = async (to: { user: string; channel: string }): Promise<boolean> => {
+    const tooMuch = limits.onPress(to.user);
+    if (tooMuch !== undefined) await tell(to, tooMuch);
+    return tooMuch !== undefined;
+  };
+
   /** An accepted decision is told by the card; everything else by a private sentence. */
   const say = async (outcome: PressOutcome, to: { user: string; channel: string }) => {
+    if (outcome.kind === 'refused') limits.onPressRefused(to.user);
     if (outcome.kind === 'refused' || outcome.kind === 'closed') await tell(to, outcome.sentence);
   };
 }

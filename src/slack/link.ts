@@ -1,5 +1,5 @@
 import { App, LogLevel, SocketModeReceiver, webApi, type Logger as BoltLogger } from '@slack/bolt';
-import type { Access, Directory } from '../access/index.ts';
+import type { Access, Directory, Limits } from '../access/index.ts';
 import type { Approvals, CardRef } from '../approvals/index.ts';
 import type { Announcer, BatchCards, Cards, FollowCards, ScheduleTeller } from '../delivery/index.ts';
 import type { Executions, Places, Schedules } from '../executions/index.ts';
@@ -57,7 +57,13 @@ export interface SlackLink extends Part {
   readonly places: Places;
   readonly scheduleTeller: ScheduleTeller;
   /** Must be called before `start`. */
-  listen(needs: { approvals: Approvals; executions: Executions; schedules: Schedules; access: Access }): void;
+  listen(needs: {
+    approvals: Approvals;
+    executions: Executions;
+    schedules: Schedules;
+    access: Access;
+    limits: Limits;
+  }): void;
   /** Something changed that App Home may show. */
   homesChanged(): void;
   /** Connections that are up; for readiness. */
@@ -137,7 +143,7 @@ export function connectSlack(options: {
     announcer: createAnnouncer({ client, addressees: createAddressees({ byEmail, directory, groupId }) }),
     places: channels,
     scheduleTeller: createScheduleTeller({ client, posting }),
-    listen({ approvals, executions, schedules, access }) {
+    listen({ approvals, executions, schedules, access, limits }) {
       const modals = createModals({ clock, log });
       const startModals = createStartModals({ executions, modals });
       const waitingFor = createWaiting({ approvals, access });
@@ -156,9 +162,9 @@ export function connectSlack(options: {
         log,
       });
       const shared = { executions, startModals, modals, waitingFor, linkTo, tell, log };
-      listenForDecisions(app, { approvals, tell, log });
+      listenForDecisions(app, { approvals, limits, tell, log });
       listenForBatches(app, { approvals, tell, log });
-      listenForCommands(app, { ...shared, schedules, access });
+      listenForCommands(app, { ...shared, schedules, access, limits });
       listenForStarts(app, shared);
       listenForShortcuts(app, shared);
       listenForHome(app, { homes, startModals, tell, log });

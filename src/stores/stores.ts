@@ -1,3 +1,4 @@
+import type { RefusalStore } from '../access/index.ts';
 import type { ApprovalStore, BatchStore } from '../approvals/index.ts';
 import type { SeenEvents } from '../events/index.ts';
 import type { FollowStore, ScheduleStore, StartLog } from '../executions/index.ts';
@@ -10,6 +11,7 @@ export interface Stores {
   readonly starts: StartLog;
   readonly follows: FollowStore;
   readonly schedules: ScheduleStore;
+  readonly refusals: RefusalStore;
   readonly seen: SeenEvents;
   readonly leases: Leases;
   /** Looks that what keeps them is there and fits; before anything else is asked. */

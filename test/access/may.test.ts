@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createAccess, LookupFailed, may, type Person } from '../../src/access/index.ts';
+import { systemClock } from '../../src/platform/index.ts';
 
 const member: Person = { id: 'U1', name: 'requester', standing: 'member' };
 const rules = [
@@ -33,7 +34,16 @@ describe('may', () => {
 
   it('refuses while a look-up fails, and says so', async () => {
     const failing = () => Promise.reject(new LookupFailed('U1', 'no answer'));
-    const access = createAccess({ directory: { person: failing, members: failing }, rules: () => rules });
+    const access = createAccess({
+      directory: { person: failing, members: failing },
+      rules: () => rules,
+      narrowedBy: () => undefined,
+      simulator: { simulate: failing },
+      place: failing,
+      machines: failing,
+      onRefused: () => Promise.resolve(),
+      clock: systemClock(),
+    });
     expect(await access.may('U1', 'abort', 'HelloWorld')).toMatchObject({
       allowed: false,
       because: expect.stringContaining('no answer'),

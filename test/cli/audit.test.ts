@@ -107,7 +107,8 @@ describe('signalbox audit', () => {
         one.out
           .trim()
           .split('\n')
-          .map((line) => auditLine(line)?.approvalId),
+          .map((text) => auditLine(text))
+          .map((line) => line && 'approvalId' in line && line.approvalId),
       ),
     ).toEqual(new Set([idOn(other)]));
     expect((await runOn(stage, ['audit', 'export', '--since', '2999-01-01'])).out).toBe('');

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { CreateQueueCommand, DeleteQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inWords, looking, wrong } from '../../src/cli/doctor/finding.ts';
+import { clockLook, nodeLook } from '../../src/cli/doctor/machine-looks.ts';
 import { manifestScopes } from '../../src/cli/doctor/manifest-scopes.ts';
+import { permissionsFor } from '../../src/cli/doctor/permissions.ts';
 import { slackLooks } from '../../src/cli/doctor/slack-looks.ts';
 import { loadPolicy } from '../../src/config/index.ts';
 import type { SlackCheckUp } from '../../src/slack/index.ts';
@@ -80,6 +82,53 @@ describe('a look at Slack', () => {
   });
 });
 
+describe('a look at this machine', () => {
+  it.each([
+    ['v20.19.0', 'fine'],
+    ['v24.1.0', 'fine'],
+    ['v20.18.3', 'wrong'],
+    ['v18.20.0', 'wrong'],
+  ])('finds Node.js %s %s', (version, sign) => {
+    expect(nodeLook(version).sign).toBe(sign);
+  });
+
+  it.each([
+    [0, 'fine'],
+    [59_000, 'fine'],
+    [-62_000, 'warning'],
+    [90_000, 'warning'],
+    [400_000, 'wrong'],
+    [-400_000, 'wrong'],
+  ])('finds a clock that AWS is %i ms ahead of %s', (ahead, sign) => {
+    expect(clockLook(1_000_000 + ahead, 999_900, 1_000_100).sign).toBe(sign);
+  });
+});
+
+describe('what the bot needs on AWS', () => {
+  const place = { partition: 'aws-cn', account: '1', region: 'cn-north-1' };
+  const needed = (yaml: string) => {
+    const loaded = loadPolicy(yaml, {});
+    if (!('policy' in loaded)) throw new Error(JSON.stringify(loaded.faults));
+    return permissionsFor(loaded.policy, { kind: 'sqlite' }, { place, queues: [] });
+  };
+
+  it('is no more than the features that are switched on need', () => {
+    expect(needed('machines: [m]').flatMap(({ actions }) => actions)).toEqual([
+      'states:ListStateMachines',
+      'states:ListExecutions',
+      'states:DescribeExecution',
+      'states:GetExecutionHistory',
+    ]);
+    const more = needed(
+      'machines: [m]\niam: { narrow: true }\naccess: [{ allow: [abort], who: [U0A], on: ["*"] }]',
+    );
+    expect(more.map(({ feature }) => feature)).toEqual(expect.arrayContaining(['abort', 'iam.narrow']));
+    expect(more.find(({ feature }) => feature === 'abort')?.resources).toEqual([
+      'arn:aws-cn:states:cn-north-1:1:execution:m:*',
+    ]);
+  });
+});
+
 describe('a finding', () => {
   it('is one line without secrets, whatever a vendor says', async () => {
     const [found] = await looking('look', 'mend it', () =>
@@ -115,7 +164,7 @@ describe('signalbox doctor', () => {
   });
 
   it('finds nothing wrong in the sandbox, and prints no secret', async () => {
-    const ran = await runOn(stage, ['doctor']);
+    const ran = await runOn(stage, ['doctor'], { as: 'signalbox' });
     expect(ran).toMatchObject({ code: 0, err: '' });
     for (const words of [
       '✓ environment: everything',
@@ -123,7 +172,12 @@ describe('signalbox doctor', () => {
       '✓ SLACK_BOT_TOKEN: signalbox of',
       '✓ gate promotion: channel #releases: the bot is in',
       '✓ gate promotion: group @release-managers exists',
-      '✓ AWS identity: arn:aws:iam::000000000000:user/approver',
+      '✓ AWS identity: arn:aws:iam::000000000000:user/signalbox',
+      `✓ Node.js ${process.version}`,
+      "✓ clock: agrees with AWS's",
+      'its policy is not open to everybody',
+      '✓ AWS permissions for start: states:StartExecution',
+      '✓ AWS permissions for dead letters: sqs:SendMessage',
       'exists, and has a dead-letter queue',
       '✓ gate promotion: activity ManualStep exists',
       '✓ gate promotion: state machine PromotionApproval exists',
@@ -182,6 +236,45 @@ describe('signalbox doctor', () => {
       'thing(s) to mend.',
     ])
       expect(ran.out).toContain(words);
+  });
+
+  it('says what IAM does not allow the bot, as a statement to paste', async () => {
+    const ran = await runOn(stage, ['doctor'], { as: 'requester' });
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain('✓ AWS permissions for start: states:StartExecution');
+    const line = ran.out.split('\n').find((one) => one.startsWith('✗ AWS permissions for abort')) ?? '';
+    expect(JSON.parse(line.slice(line.indexOf('{')))).toEqual({
+      Effect: 'Allow',
+      Action: ['states:StopExecution'],
+      Resource: ['PromotionApproval', 'HelloWorld', 'deploy-*'].map(
+        (name) => `arn:aws:states:us-east-1:000000000000:execution:${name}:*`,
+      ),
+    });
+  });
+
+  it('says of everybody who is mapped whether IAM knows them, where it is asked', async () => {
+    const config = join(stage.dataFolder, 'mapped.yaml');
+    const iam = (name: string) => `arn:aws:iam::000000000000:user/${name}`;
+    writeFileSync(
+      config,
+      `iam: { narrow: true, roles: [{ who: ['@security'], role: '${iam('gone')}' }] }\npeople: { U0APPROVER: { iam: '${iam('approver')}' } }\n`,
+    );
+    const ran = await runOn(stage, ['doctor'], { as: 'signalbox', SIGNALBOX_CONFIG: config });
+    expect(ran.out).toContain(`✓ people.U0APPROVER: IAM knows ${iam('approver')}`);
+    expect(ran.out).toMatch(/✗ iam\.roles of @security: IAM could not say .*NoSuchEntity.* → mend the ARN/);
+    expect(ran.out).toContain('✓ iam.roles: group @security exists');
+  });
+
+  it('warns where IAM cannot be asked, and finds a queue that is open to everybody', async () => {
+    const Policy = JSON.stringify({
+      Statement: { Sid: 'all', Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' },
+    });
+    const open = await sqs.send(new CreateQueueCommand({ QueueName: 'open', Attributes: { Policy } }));
+    const config = join(stage.dataFolder, 'open.yaml');
+    writeFileSync(config, `queues: [{ url: '${open.QueueUrl ?? ''}' }]\n`);
+    const ran = await runOn(stage, ['doctor'], { as: 'nobody-iam-knows', SIGNALBOX_CONFIG: config });
+    expect(ran.out).toMatch(/! AWS permissions: not looked at\. IAM could not say .*NoSuchEntity/);
+    expect(ran.out).toContain(`✗ queue ${open.QueueUrl ?? ''}: anybody may send to it (all) → `);
   });
 
   it('says every fault of the settings, and looks no further', async () => {

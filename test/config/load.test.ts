@@ -245,11 +245,30 @@ routes: [{ match: { source: [aws.states] }, do: follow, channel: workflows }]`,
     });
   });
 
+  it('has the roles of groups that IAM is asked about', () => {
+    const role = 'arn:aws:iam::111122223333:role/team/releasers';
+    const of = (written: string) =>
+      loadPolicy(`iam: { narrow: true, roles: [{ who: ["@ops"], role: "${written}" }] }`, {});
+    expect(of(role)).toMatchObject({ policy: { iam: { narrow: true, roles: [{ who: ['@ops'], role }] } } });
+    expect(of('releasers')).toMatchObject({
+      faults: [{ at: 'signalbox.yaml:1:47', message: expect.stringContaining('write the ARN of a role') }],
+    });
+  });
+
+  it('finds fault where IAM is asked about nobody', () => {
+    const found = (yaml: string) => {
+      const loaded = loadPolicy(yaml, {});
+      return 'policy' in loaded ? lintPolicy(loaded.policy).filter(({ of }) => of === 'iam') : undefined;
+    };
+    expect(found('iam: { narrow: true }')).toMatchObject([{ severity: 'error' }]);
+    expect(found('iam: { narrow: true }\npeople: { U0A: { iam: "arn:aws:iam::1:user/a" } }')).toEqual([]);
+  });
+
   it('says of keys of later releases that they do nothing yet', () => {
-    const loaded = loadPolicy('iam: { narrow: true }\nworkflows: { w: { machine: m } }', {});
+    const loaded = loadPolicy('accounts: { prod: { region: eu-west-1 } }', {});
     if (!('policy' in loaded)) throw new Error('refused');
     expect(lintPolicy(loaded.policy).map(({ of }) => of)).toEqual(
-      expect.arrayContaining(['workflows', 'iam.narrow', 'gates', 'access']),
+      expect.arrayContaining(['accounts', 'gates', 'access']),
     );
   });
 

@@ -10,6 +10,7 @@ import {
 } from '../../src/executions/index.ts';
 import { takeFileSchedules } from '../../src/executions/file-schedules.ts';
 import { createShiftableClock, silentLogger, type ShiftableClock } from '../../src/platform/index.ts';
+import { groundOf, stepFunctionsOf } from './ground.ts';
 import { createMemoryStores } from '../../src/stores/memory/index.ts';
 import { monday } from '../contracts/records.ts';
 import { nightly } from '../contracts/schedule-store.ts';
@@ -42,37 +43,32 @@ beforeEach(() => {
   });
   const asked = <T>(answer: () => T): Promise<T> =>
     trouble ? Promise.reject(trouble) : Promise.resolve().then(answer);
+  const stepFunctions = stepFunctionsOf({
+    machines: () => asked(() => [{ arn: machineArn, name: 'HelloWorld', type: 'STANDARD' as const }]),
+    start: ({ name }) =>
+      asked(() => {
+        const executionArn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+        const again = known.has(executionArn);
+        known.set(executionArn, known.get(executionArn) ?? 'RUNNING');
+        return { executionArn, again };
+      }),
+    describe: (arn) =>
+      asked(() => {
+        const status = known.get(arn);
+        if (!status) throw new StepFunctionsRefused('ExecutionDoesNotExist', 'There is none.', false);
+        return executionOf(arn, status);
+      }),
+    executions: () => asked(() => []),
+    stop: () => asked(() => undefined),
+    history: () => asked(() => []),
+    definition: () => asked(() => ({ machine: 'HelloWorld', definition: '{}' })),
+  });
   scheduling = createScheduling({
-    stepFunctions: {
-      machines: () => asked(() => [{ arn: machineArn, name: 'HelloWorld', type: 'STANDARD' as const }]),
-      start: ({ name }) =>
-        asked(() => {
-          const executionArn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-          const again = known.has(executionArn);
-          known.set(executionArn, known.get(executionArn) ?? 'RUNNING');
-          return { executionArn, again };
-        }),
-      describe: (arn) =>
-        asked(() => {
-          const status = known.get(arn);
-          if (!status) throw new StepFunctionsRefused('ExecutionDoesNotExist', 'There is none.', false);
-          return executionOf(arn, status);
-        }),
-      executions: () => asked(() => []),
-      stop: () => asked(() => undefined),
-      history: () => asked(() => []),
-      definition: () => asked(() => ({ machine: 'HelloWorld', definition: '{}' })),
-    },
-    starts: stores.starts,
+    ...groundOf({ stepFunctions, may: () => Promise.resolve(right) }, { stores, clock }),
     store: stores.schedules,
     written: () => [],
-    may: () => Promise.resolve(right),
-    isOurs: () => true,
-    onAborted: () => undefined,
     zoneOf: () => Promise.resolve(undefined),
     onChanged: () => undefined,
-    clock,
-    log: silentLogger(),
   });
 });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { createExecutions, type StepFunctions, type Workflow } from '../../src/executions/index.ts';
+import { createExecutions, type ExecutionsNeeds, type Workflow } from '../../src/executions/index.ts';
 import { compileSchema } from '../../src/forms/index.ts';
-import { createShiftableClock, silentLogger } from '../../src/platform/index.ts';
+import { createShiftableClock } from '../../src/platform/index.ts';
 import { createMemoryStores } from '../../src/stores/memory/index.ts';
+import { groundOf, stepFunctionsOf } from './ground.ts';
 
 const arnOf = (name: string) => `arn:aws:states:eu-west-1:000000000000:stateMachine:${name}`;
 const compiled = compileSchema({ type: 'object', required: ['version'] });
@@ -11,37 +12,30 @@ const input = 'input' in compiled ? compiled.input : undefined;
 function open(options: { workflows?: readonly Workflow[]; mayNot?: readonly string[] } = {}) {
   const started: { name: string; input: string }[] = [];
   const names = ['deploy-api', 'deploy-web', 'Hello'];
-  const stepFunctions: StepFunctions = {
+  const stepFunctions = stepFunctionsOf({
     machines: async () => names.map((name) => ({ name, arn: arnOf(name), type: 'STANDARD' as const })),
     async start({ name, input: text, stateMachineArn }) {
       const again = started.some((one) => one.name === name);
       if (!again) started.push({ name, input: text });
       return { executionArn: `${stateMachineArn}:${name}`, again };
     },
-    describe: async () => Promise.reject(new Error('not asked for')),
-    executions: async () => [],
-    stop: async () => undefined,
-    history: async () => [],
-  };
-  const starts = createMemoryStores().starts;
-  const executions = createExecutions({
+  });
+  const stores = createMemoryStores();
+  const { starts } = stores;
+  const clock = createShiftableClock({ frozenAt: 1_000 });
+  const ground = {
     stepFunctions,
-    starts,
     may: async (_who, action, machine) =>
       options.mayNot?.includes(machine) === true
         ? { allowed: false, because: `no rule allows you to ${action} ${machine}` }
         : { allowed: true, because: 'a rule' },
-    isOurs: () => true,
     workflows: () => new Map((options.workflows ?? []).map((workflow) => [workflow.name, workflow])),
     places: {
       idOf: async (name) => ({ releases: 'C0RELEASES', hidden: 'C0HIDDEN' })[name.replace('#', '')],
       isMember: async (channel, who) => channel === 'C0RELEASES' && who === 'U0A',
     },
-    onStarted: () => undefined,
-    onAborted: () => undefined,
-    clock: createShiftableClock({ frozenAt: 1_000 }),
-    log: silentLogger(),
-  });
+  } satisfies Partial<ExecutionsNeeds>;
+  const executions = createExecutions(groundOf(ground, { stores, clock }));
   const start = (
     name: string,
     more: { inputText?: string; channel?: string; who?: string; requestId?: string } = {},

@@ -15,6 +15,7 @@ import { describeFollowStore } from '../contracts/follow-store.ts';
 import { aborted, asked, pressedInVain } from '../contracts/records.ts';
 import { describeLeases } from '../contracts/leases.ts';
 import { describeScheduleStore } from '../contracts/schedule-store.ts';
+import { describeRefusalStore } from '../contracts/refusal-store.ts';
 import { describeSeenEvents } from '../contracts/seen-events.ts';
 import { describeStartLog } from '../contracts/start-log.ts';
 
@@ -30,6 +31,7 @@ describeStartLog('SQLite', () => openSqliteStores(fresh()));
 describeBatchStore('SQLite', () => openSqliteStores(fresh()));
 describeFollowStore('SQLite', () => openSqliteStores(fresh()));
 describeScheduleStore('SQLite', () => openSqliteStores(fresh()));
+describeRefusalStore('SQLite', () => openSqliteStores(fresh()));
 describeSeenEvents('SQLite', () => openSqliteStores(fresh()));
 describeLeases('SQLite', () => openSqliteStores(fresh()));
 

@@ -42,11 +42,14 @@ function channelsOf({ gates, routes }: Policy): ReadonlyMap<string, string> {
 }
 
 /** Groups by handle, with who names them first. `@everyone` is no group of Slack's. */
-function groupsOf({ gates, access }: Policy): ReadonlyMap<string, string> {
+function groupsOf({ gates, access, iam }: Policy): ReadonlyMap<string, string> {
   const named = [
-    ...[...gates.values()].flatMap(({ name, levels, among = '' }) =>
-      [...levels.flatMap(({ any }) => any), among].map((who) => [who, `gate ${name}`] as const),
+    ...[...gates.values()].flatMap(({ name, levels, among = '', escalate }) =>
+      [...levels.flatMap(({ any }) => any), among, ...escalate.map(({ to }) => to)].map(
+        (who) => [who, `gate ${name}`] as const,
+      ),
     ),
+    ...iam.roles.flatMap(({ who }) => who.map((one) => [one, 'iam.roles'] as const)),
     ...access.flatMap(({ who }) => who.map((one) => [one, 'access'] as const)),
   ];
   return firstOf(

@@ -8,6 +8,7 @@ import { homeAccount, type AssumedRoles, type Caller } from './caller.ts';
 import { createLocalEventBridge, seedRules } from './eventbridge/index.ts';
 import { createFront, unknownOperation } from './front.ts';
 import type { FunctionRunner } from './functions.ts';
+import { createLocalIam, seedEntities } from './iam/index.ts';
 import { createLambda } from './lambda/index.ts';
 import type { Colleagues, Service } from './service.ts';
 import { seedQueue, seedQueues } from './seed-queues.ts';
@@ -86,12 +87,14 @@ export function createLocalAws(needs: {
   const lambda = createLambda({ functions: needs.functions, clock });
   const sns = createLocalSns({ clock, colleagues, log });
   const sqs = createLocalSqs({ clock, origin: needs.origin });
+  const iam = createLocalIam({ clock });
   const services: readonly Service[] = [
     stepFunctions.service,
     lambda.service,
     sqs.service,
     eventBridge.service,
     sns.service,
+    iam.service,
     createSts({ assumed, clock }),
   ];
 
@@ -99,6 +102,7 @@ export function createLocalAws(needs: {
     eventBridge.reset();
     sns.reset();
     sqs.reset();
+    iam.reset();
     assumed.clear();
   };
   return {
@@ -123,6 +127,7 @@ export function createLocalAws(needs: {
       }
       await seedQueues(colleagues, { ...caller, service: 'sqs' });
       await seedRules(colleagues, caller);
+      await seedEntities(colleagues, { ...caller, service: 'iam' });
     },
     async settled() {
       // Each may give work to the others: an event starts an execution, whose end is an event to a topic.

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Executions } from '../../executions/index.ts';
 import type { Logger } from '../../platform/index.ts';
 import { acked } from '../acked.ts';
+import { troubleOf } from '../errors.ts';
 import type { PrivateWords } from '../private-words.ts';
 import { refusedReply } from '../reply.ts';
 import { foreign, person } from '../text.ts';
@@ -25,8 +26,16 @@ export const abortCommand = (executions: Executions): Command => ({
     const { execution, machine } = found;
     const { executionArn } = execution;
     const view = abortModal({ executionArn, name: execution.name, machine, channel, reason });
-    await client.views.open({ trigger_id: triggerId, view });
-    return undefined;
+    try {
+      await client.views.open({ trigger_id: triggerId, view });
+      return undefined;
+    } catch (error) {
+      const trouble = troubleOf(error);
+      if (trouble.kind !== 'refused' || trouble.code !== 'expired_trigger_id') throw error;
+      return refusedReply(
+        'Nothing was done: looking up what you may do took longer than Slack waits. Send the command again.',
+      );
+    }
   },
 });
 

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import type { Access } from '../../access/index.ts';
+import type { Access, Limits } from '../../access/index.ts';
 import type { Executions, Schedules } from '../../executions/index.ts';
 import { CodedError, StoreUnusable, type Logger } from '../../platform/index.ts';
 import { acked } from '../acked.ts';
@@ -27,6 +27,7 @@ export interface CommandNeeds {
   readonly executions: Executions;
   readonly schedules: Schedules;
   readonly access: Access;
+  readonly limits: Limits;
   readonly startModals: StartModals;
   readonly modals: Modals;
   readonly waitingFor: WaitingFor;
@@ -61,6 +62,8 @@ export function createAnswers(needs: CommandNeeds): Answers {
   const commands = commandsOf(needs);
   const words = commands.map(({ word }) => word);
   return async (text, asked) => {
+    const tooMuch = needs.limits.onCommand(asked.who);
+    if (tooMuch !== undefined) return refusedReply(tooMuch);
     const line = parseCommandLine(text, words);
     if (line.kind === 'unclear') return refusedReply(line.sentence);
     const command = commands.find(({ word }) => word === line.word);

@@ -6,6 +6,7 @@ import { createDynamoBatchStore } from './batch-store.ts';
 import { createDynamoFollowStore } from './follow-store.ts';
 import { createDynamoLeases } from './leases.ts';
 import { createDynamoScheduleStore } from './schedule-store.ts';
+import { createDynamoRefusalStore } from './refusal-store.ts';
 import { createDynamoSeenEvents } from './seen-events.ts';
 import { createDynamoStartLog } from './start-log.ts';
 import { openTable, type Table } from './table.ts';
@@ -46,6 +47,7 @@ export function openDynamoStores(client: DynamoDBClient, tableName: string): Sto
     starts: createDynamoStartLog(table),
     follows: createDynamoFollowStore(table),
     schedules: createDynamoScheduleStore(table),
+    refusals: createDynamoRefusalStore(table),
     seen: createDynamoSeenEvents(table),
     leases: createDynamoLeases(table),
     open: () => checkTable(client, tableName),

@@ -27,6 +27,8 @@ export interface Table {
   find(index: IndexName, partition: string, limit: number, within?: Bounds): Promise<readonly Found[]>;
   /** The items of a partition by their `sk`. */
   partition(pk: string): AsyncIterable<Item>;
+  /** The item of a partition with the largest `sk`. */
+  last(pk: string): Promise<Item | undefined>;
   /** Reads the whole table, for these attributes of the items that a condition is true of. */
   scan(attributes: readonly string[], where: Condition): AsyncIterable<Item>;
 }
@@ -142,15 +144,12 @@ export function openTable(client: DynamoDBClient, TableName: string): Table {
       }
       return found;
     },
-    partition(pk) {
-      const query = {
-        TableName,
-        ConsistentRead: true,
-        KeyConditionExpression: '#pk = :pk',
-        ExpressionAttributeNames: namesIn('#pk'),
-        ExpressionAttributeValues: valuesOf({ pk }),
-      };
-      return pages((from) => told(client.send(new QueryCommand({ ...query, ...from }))));
+    partition: (pk) =>
+      pages((from) => told(client.send(new QueryCommand({ ...within(TableName, pk), ...from })))),
+    async last(pk) {
+      const query = { ...within(TableName, pk), ScanIndexForward: false, Limit: 1 };
+      const { Items: [item] = [] } = await told(client.send(new QueryCommand(query)));
+      return item && itemIn(item);
     },
     scan(attributes, where) {
       const projection = attributes.map((attribute) => `#${attribute}`).join(', ');
@@ -164,6 +163,17 @@ export function openTable(client: DynamoDBClient, TableName: string): Table {
       };
       return pages((from) => told(client.send(new ScanCommand({ ...scan, ...from }))));
     },
+  };
+}
+
+/** A consistent query for the items of one partition. */
+function within(TableName: string, pk: string) {
+  return {
+    TableName,
+    ConsistentRead: true,
+    KeyConditionExpression: '#pk = :pk',
+    ExpressionAttributeNames: namesIn('#pk'),
+    ExpressionAttributeValues: valuesOf({ pk }),
   };
 }
 

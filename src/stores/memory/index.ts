@@ -4,6 +4,7 @@ import { createMemoryBatchStore } from './batch-store.ts';
 import { createMemoryFollowStore } from './follow-store.ts';
 import { createMemoryLeases } from './leases.ts';
 import { createMemoryScheduleStore } from './schedule-store.ts';
+import { createMemoryRefusalStore } from './refusal-store.ts';
 import { createMemorySeenEvents } from './seen-events.ts';
 import { createMemoryStartLog } from './start-log.ts';
 
@@ -15,6 +16,7 @@ export function createMemoryStores(): Stores {
     starts: createMemoryStartLog(),
     follows: createMemoryFollowStore(),
     schedules: createMemoryScheduleStore(),
+    refusals: createMemoryRefusalStore(),
     seen: createMemorySeenEvents(),
     leases: createMemoryLeases(),
     open: () => Promise.resolve(),

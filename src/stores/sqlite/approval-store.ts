@@ -7,10 +7,8 @@ import {
   type Change,
 } from '../../approvals/index.ts';
 import type { Bindable, Database, Row } from './database.ts';
+import { inPages } from './in-pages.ts';
 import { promised } from './promised.ts';
-
-/** Audit lines read at a time while exporting. */
-const auditPage = 500;
 
 export function createSqliteApprovalStore(database: Database): ApprovalStore {
   const insert = database.prepare(
@@ -73,17 +71,9 @@ export function createSqliteApprovalStore(database: Database): ApprovalStore {
     ofBatch: (id) => promised(() => byBatch.all(id).map(approvalIn)),
     ofExecution: (executionArn) => promised(() => byExecution.all(executionArn).map(approvalIn)),
     async *audit(id) {
-      let last = 0;
-      for (;;) {
-        const rows = id === undefined ? auditAfter.all(last, auditPage) : auditOf.all(id, last, auditPage);
-        for (const row of rows) {
-          last = Number(row['number']);
-          yield JSON.parse(String(row['entry'])) as AuditEntry;
-        }
-        if (rows.length < auditPage) return;
-        // Lets other work of the process in between two pages.
-        await Promise.resolve();
-      }
+      const read = (last: number, limit: number) =>
+        id === undefined ? auditAfter.all(last, limit) : auditOf.all(id, last, limit);
+      for await (const entry of inPages(read)) yield JSON.parse(entry) as AuditEntry;
     },
     forgetClosed: (before) => database.soon(() => forget.run(before).changes),
   };

@@ -1,7 +1,7 @@
-import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
-import { CodedError, messageOf } from '../../platform/index.ts';
+import { CodedError, makeFolder, messageOf } from '../../platform/index.ts';
 import { DatabaseUnusable, inOurWords } from './faults.ts';
 import { groupCommit } from './group-commit.ts';
 import { keepsItsFiles } from './kept-files.ts';
@@ -52,14 +52,11 @@ class DataFolderUnusable extends CodedError {
   }
 }
 
-/** Level by level: Node's recursive mkdir does not come back from some special file systems. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
+function makeDataFolder(folder: string): void {
   try {
-    if (dirname(folder) !== folder) makeFolder(dirname(folder));
-    mkdirSync(folder, { mode: 0o700 });
+    makeFolder(folder, 0o700);
   } catch (error) {
-    throw error instanceof DataFolderUnusable ? error : new DataFolderUnusable(folder, error);
+    throw new DataFolderUnusable(folder, error);
   }
 }
 
@@ -79,7 +76,7 @@ function refuseEmpty(path: string): void {
 export function openDatabase(path: string, options: { asItIs?: true } = {}): Database {
   const onDisk = path !== ':memory:';
   if (onDisk) {
-    makeFolder(dirname(path));
+    makeDataFolder(dirname(path));
     refuseEmpty(path);
   }
   let damage: DatabaseUnusable | undefined;

@@ -5,6 +5,7 @@ import { createSqliteBatchStore } from './batch-store.ts';
 import { createSqliteFollowStore } from './follow-store.ts';
 import { createSqliteLeases } from './leases.ts';
 import { createSqliteScheduleStore } from './schedule-store.ts';
+import { createSqliteRefusalStore } from './refusal-store.ts';
 import { createSqliteSeenEvents } from './seen-events.ts';
 import { createSqliteStartLog } from './start-log.ts';
 
@@ -20,6 +21,7 @@ export function openSqliteStores(path: string): Stores {
     starts: createSqliteStartLog(database),
     follows: createSqliteFollowStore(database),
     schedules: createSqliteScheduleStore(database),
+    refusals: createSqliteRefusalStore(database),
     seen: createSqliteSeenEvents(database),
     leases: createSqliteLeases(database),
     open() {

@@ -66,4 +66,13 @@ export const migrations: readonly string[] = [
      record TEXT NOT NULL
    ) STRICT;
    CREATE INDEX schedule_due ON schedule (next_due_at) WHERE next_due_at IS NOT NULL;`,
+  `CREATE TABLE refusal (
+     number INTEGER PRIMARY KEY AUTOINCREMENT,
+     person TEXT NOT NULL,
+     sequence INTEGER NOT NULL,
+     entry TEXT NOT NULL,
+     UNIQUE (person, sequence)
+   ) STRICT;
+   CREATE TRIGGER refusal_is_never_changed BEFORE UPDATE ON refusal BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+   CREATE TRIGGER refusal_is_never_deleted BEFORE DELETE ON refusal BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;`,
 ];

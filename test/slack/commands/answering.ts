@@ -1,14 +1,21 @@
 import type { WebClient } from '@slack/web-api';
-import { createAccess, type Person } from '../../../src/access/index.ts';
+import type { Person } from '../../../src/access/index.ts';
 import type { Gate } from '../../../src/approvals/index.ts';
-import { createExecutions, type ExecutionSummary, type Workflow } from '../../../src/executions/index.ts';
+import {
+  createExecutions,
+  createScheduling,
+  type ExecutionSummary,
+  type Workflow,
+} from '../../../src/executions/index.ts';
 import type { JsonValue } from '../../../src/platform/index.ts';
 import { silentLogger } from '../../../src/platform/index.ts';
 import { createAnswers } from '../../../src/slack/commands/index.ts';
 import { createModals } from '../../../src/slack/modals.ts';
 import { createStartModals } from '../../../src/slack/starting/start-modals.ts';
 import { createWaiting } from '../../../src/slack/waiting.ts';
+import { openAccess } from '../../access/access.ts';
 import { open } from '../../approvals/opened.ts';
+import { groundOf, stepFunctionsOf } from '../../executions/ground.ts';
 
 const region = 'arn:aws:states:eu-west-1:000000000000';
 
@@ -32,9 +39,9 @@ export async function answering(world: {
   const { clock, stores } = asked;
   const log = silentLogger();
   const person: Person = { id: 'U0APPROVER', name: 'approver', standing: 'member' };
-  const access = createAccess({
-    directory: { person: async () => person, members: async () => new Set<string>() },
-    rules: () => [
+  const { access } = openAccess({
+    people: [person],
+    rules: [
       {
         allow: ['list', 'status', 'history', 'start', 'abort', 'redrive', 'approvals', 'schedule', 'watch'],
         who: ['@everyone'],
@@ -51,42 +58,50 @@ export async function answering(world: {
       startedAt: 1_000,
       redriveCount: 0,
     }));
-  const executions = createExecutions({
-    stepFunctions: {
-      machines: async () =>
-        world.machines.map((name) => ({
-          name,
-          arn: `${region}:stateMachine:${name}`,
-          type: 'STANDARD' as const,
-        })),
-      start: async ({ stateMachineArn, name }) => ({
-        executionArn: `${stateMachineArn}:${name}`,
-        again: false,
-      }),
-      describe: async (executionArn) => {
-        const [found] = world.machines.flatMap((name) =>
-          summaries(`${region}:stateMachine:${name}`).filter((one) => one.executionArn === executionArn),
-        );
-        if (!found) throw new Error('described what is not there');
-        return { ...found, error: found.name, cause: found.name, output: { [found.name]: found.name } };
-      },
-      executions: async (arn, { limit }) => summaries(arn).slice(0, limit),
-      stop: async () => undefined,
-      history: async () => [],
+  const stepFunctions = stepFunctionsOf({
+    machines: async () =>
+      world.machines.map((name) => ({
+        name,
+        arn: `${region}:stateMachine:${name}`,
+        type: 'STANDARD' as const,
+      })),
+    start: async ({ stateMachineArn, name }) => ({
+      executionArn: `${stateMachineArn}:${name}`,
+      again: false,
+    }),
+    describe: async (executionArn) => {
+      const [found] = world.machines.flatMap((name) =>
+        summaries(`${region}:stateMachine:${name}`).filter((one) => one.executionArn === executionArn),
+      );
+      if (!found) throw new Error('described what is not there');
+      return { ...found, error: found.name, cause: found.name, output: { [found.name]: found.name } };
     },
-    starts: stores.starts,
-    may: (who, action, machine) => access.may(who, action, machine),
-    isOurs: () => true,
-    workflows: () => new Map((world.workflows ?? []).map((workflow) => [workflow.name, workflow])),
-    places: { idOf: async () => 'C0HERE', isMember: async () => true },
-    onStarted: () => undefined,
-    onAborted: () => undefined,
-    clock,
-    log,
+    executions: async (arn, { limit }) => summaries(arn).slice(0, limit),
+    stop: async () => undefined,
+    history: async () => [],
+  });
+  const ground = groundOf(
+    {
+      stepFunctions,
+      may: (who, action, machine) => access.may(who, action, machine),
+      workflows: () => new Map((world.workflows ?? []).map((workflow) => [workflow.name, workflow])),
+      places: { idOf: async () => 'C0HERE', isMember: async () => true },
+    },
+    { stores, clock },
+  );
+  const executions = createExecutions(ground);
+  const { schedules } = createScheduling({
+    ...ground,
+    store: stores.schedules,
+    written: () => [],
+    zoneOf: async () => undefined,
+    onChanged: () => undefined,
   });
   const modals = createModals({ clock, log });
   const answers = createAnswers({
     executions,
+    schedules,
+    limits: { onCommand: () => undefined, onPress: () => undefined, onPressRefused: () => undefined },
     access,
     modals,
     startModals: createStartModals({ executions, modals }),
