@@ -1,5 +1,5 @@
 import type { UserId } from '../access/index.ts';
-import type { ExecutionSummary, HistoryEvent } from './execution.ts';
+import type { ExecutionSummary } from './execution.ts';
 import type { Finder } from './finder.ts';
 import type { StepFunctions } from './step-functions.ts';
 import { historyLines, type HistoryLine } from './history-lines.ts';
@@ -61,7 +61,7 @@ export function executionHistory(
       );
     const from = (page - 1) * pageSize;
     const read = await readFor(execution.executionArn, from, state);
-    const all = linesOf(read.events, execution.startedAt, state);
+    const all = historyLines(read.events, execution.startedAt, state);
     const lines = all.slice(from - read.leftOut, from - read.leftOut + pageSize);
     if (lines.length === 0) return refused(nothingThere(execution, state, page));
     return {
@@ -74,13 +74,6 @@ export function executionHistory(
       ...(state !== undefined && { state }),
     };
   };
-}
-
-function linesOf(events: readonly HistoryEvent[], startedAt: number, state: string | undefined) {
-  const lines = historyLines(events, startedAt);
-  if (state === undefined) return lines;
-  const wanted = state.toLowerCase();
-  return lines.filter((line) => line.state?.toLowerCase() === wanted);
 }
 
 function nothingThere(execution: ExecutionSummary, state: string | undefined, page: number): string {
