@@ -1,28 +1,24 @@
 import { createAccessRoom } from './access/index.ts';
-import { createApprovals, createAsks, createBatches, createLedger } from './approvals/index.ts';
+import { createIncoming } from './app/incoming.ts';
+import { createUpkeep } from './app/upkeep.ts';
+import { createApprovals, createBatches, createLedger } from './approvals/index.ts';
 import { createAws } from './aws/index.ts';
 import { principalsOf, touches, type Config, type Policy } from './config/index.ts';
 import {
   approvalWork,
-  askedOnce,
   batchWork,
   createDueWork,
   createEndings,
   createScheduleWork,
   followWork,
-  healFollows,
 } from './delivery/index.ts';
-import { createIntake, routesOf } from './events/index.ts';
 import {
   createExecutions,
   createFollower,
   createFollows,
   createScheduling,
   explainEnded,
-  isMapChild,
   known,
-  runningExecutions,
-  statusOf,
   wantsExplaining,
   wantsTelling,
   type ExecutionsNeeds,
@@ -41,18 +37,6 @@ import {
 import { connectSlack } from './slack/index.ts';
 import { createStoreWatch, openStores } from './stores/index.ts';
 
-/** Polls per activity: as many asks can be taken at the same moment. */
-const pollsPerActivity = 2;
-/** How often cards of executions that ended elsewhere are looked for. */
-const endedEvery = '*/10 * * * * *';
-/** How often events seen long ago are forgotten. */
-const forgetEvery = '7 * * * *';
-/** How often refusals that were counted are written. */
-const refusalsEvery = '*/10 * * * *';
-/** How often approvals closed longer ago than the policy keeps them are forgotten. */
-const retainEvery = '23 4 * * *';
-/** EventBridge tries for a day, a queue keeps for 14 at most: nothing older comes again, ms. */
-const seenForMs = 15 * 86_400_000;
 /** A gauge counts no further: beyond it the number says enough. */
 const mostCounted = 10_000;
 
@@ -213,68 +197,11 @@ export function createApp(
   const firing = createScheduleWork({ ...scheduling, ...delivering, teller: slack.scheduleTeller });
   slack.listen({ approvals, executions, schedules: scheduling.schedules, access, limits });
 
-  const asks = createAsks({
-    ledger,
-    batches,
-    gates: () => policy.gates,
-    account: async () => (await place()).account,
-    region: config.aws.region,
-    clock,
-    log,
-    wake,
-  });
-  const intake = createIntake({
-    seen: stores.seen,
-    asks,
-    async onStatusChange(change, event) {
-      slack.homesChanged();
-      const route = routesOf(event, policy.routes).find(({ do: what }) => what === 'follow');
-      const channel = route?.channel ?? (await follows.get(change.executionArn))?.channel;
-      if (channel !== undefined && !isMapChild(change.executionArn)) {
-        const starter = await startedBy(change.executionArn);
-        await follows.seen(change, { channel, ...(starter !== undefined && { startedBy: starter }) });
-      }
-      if (change.status !== 'RUNNING' || change.redriveCount > 0) await endings.onHint(change.executionArn);
-    },
-    clock,
-    log: room('events'),
-  });
-  const pollActivities = () => {
-    const activities = [...policy.gates.values()].flatMap(({ activity }) => activity ?? []);
-    aws.activities.poll({
-      activities,
-      concurrency: pollsPerActivity,
-      onTask: (task) => asks.take(task),
-      mayTake,
-    });
-  };
   /** Cards of open approvals say where today's policy is another than the one they were asked under. */
   const lookAtPolicy = () =>
     approvals.policyChanged().catch((error: unknown) => {
       log.error({ err: error }, 'open approvals not held against the policy');
     });
-
-  const retain = async () => {
-    const { decidedSeconds } = policy.retention;
-    if (decidedSeconds === undefined) return;
-    const forgotten = await stores.approvals.forgetClosed(clock.now() - decidedSeconds * 1_000);
-    if (forgotten > 0) log.info({ forgotten }, 'closed approvals forgotten');
-  };
-  const lookAround = async () => {
-    if (storeWatch.trouble() !== undefined) return;
-    // Approvals and follows of one state machine share one look at what runs.
-    const runningNow = askedOnce(runningExecutions(aws.stepFunctions));
-    await endings.sweep(runningNow);
-    await healFollows({
-      follows,
-      log,
-      running: runningNow,
-      statusOf: async (executionArn) => {
-        const found = await describe(executionArn);
-        return found && statusOf(found);
-      },
-    });
-  };
 
   const metrics = createMetrics({
     pending: async () => (await ledger.pending(mostCounted)).length,
@@ -282,16 +209,18 @@ export function createApp(
     connections: () => slack.connected(),
     store: () => storeWatch.trouble() === undefined,
   });
-  const queues = config.policy.queues.map((queueUrl) =>
-    aws.queue({
-      queueUrl,
-      handle: intake,
-      mayTake,
-      count: (what, howMany) => {
-        metrics.countMessages(what, howMany);
-      },
-    }),
-  );
+  const incoming = createIncoming({
+    ...{ config, policy: () => policy, aws, stores, ledger, batches, follows, endings, metrics },
+    ...{ startedBy, mayTake, wake, clock, log },
+    account: async () => (await place()).account,
+    onStatusEvent: () => {
+      slack.homesChanged();
+    },
+  });
+  const upkeep = createUpkeep({
+    ...{ policy: () => policy, stores, aws, endings, follows, flush, scheduler, clock, log },
+    storeWorks: mayTake,
+  });
   const nothing = () => Promise.resolve();
   const parts: readonly Part[] = [
     {
@@ -316,20 +245,12 @@ export function createApp(
     {
       name: 'asks',
       start: () => {
-        scheduler.every(endedEvery, 'executions that ended elsewhere', lookAround);
-        scheduler.every(forgetEvery, 'events seen long ago', async () => {
-          await stores.seen.forget(clock.now() - seenForMs);
-        });
-        scheduler.every(refusalsEvery, 'refusals that were counted', flush);
-        scheduler.every(retainEvery, 'approvals closed long ago', retain);
+        upkeep.start();
         void lookAtPolicy();
-        pollActivities();
-        for (const queue of queues) queue.start();
+        incoming.start();
         return nothing();
       },
-      stop: async () => {
-        await Promise.all([aws.activities.stop(), ...queues.map((queue) => queue.stop())]);
-      },
+      stop: () => incoming.stop(),
     },
   ];
   let up = false;
@@ -360,18 +281,18 @@ export function createApp(
       slack.homesChanged();
       void lookAtPolicy();
       if (up) {
-        pollActivities();
+        incoming.pollActivities();
         void scheduling.takeFile().then(() => firing.sweep());
       }
     },
     async look() {
-      await lookAround();
+      await upkeep.lookAround();
       await follower.look();
       await work.sweep();
       await batching.sweep();
       await following.sweep();
       await firing.sweep();
-      await retain();
+      await upkeep.retain();
     },
   };
 }

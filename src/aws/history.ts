@@ -16,32 +16,39 @@ export interface RawEvent {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/**
- * @param options.limit stops reading after so many events
- * @param options.before, options.after only events whose id is lower, or higher; newest first, reading stops there
- * @param options.data false leaves out inputs, outputs and parameters
- */
+interface Reading {
+  readonly newestFirst?: boolean;
+  /** Stops reading after so many events. */
+  readonly limit?: number;
+  /** Only events whose id is higher; newest first, reading stops there. */
+  readonly after?: number;
+  /** False leaves out inputs, outputs and parameters. */
+  readonly data?: boolean;
+}
+
 export async function readHistory(
   client: SFNClient,
   executionArn: string,
-  options: {
-    newestFirst?: boolean;
-    limit?: number;
-    before?: number;
-    after?: number;
-    data?: boolean;
-  } = {},
+  options: Reading = {},
 ): Promise<readonly RawEvent[]> {
-  const { limit = Infinity, before = Infinity, after = 0 } = options;
-  const newestFirst = options.newestFirst ?? false;
-  const events: RawEvent[] = [];
+  return readHistoryAs(client, executionArn, options, (event) => event);
+}
+
+/** @param as what is kept of each event; made page by page, so that 25,000 do not hold up everything else at once */
+export async function readHistoryAs<T>(
+  client: SFNClient,
+  executionArn: string,
+  { limit = Infinity, after = 0, newestFirst = false, data = true }: Reading,
+  as: (event: RawEvent) => T,
+): Promise<readonly T[]> {
+  const events: T[] = [];
   const pages = paginateGetExecutionHistory(
-    { client, pageSize: before === Infinity ? Math.min(limit, pageSize) : pageSize },
-    { executionArn, reverseOrder: newestFirst, includeExecutionData: options.data ?? true },
+    { client, pageSize: Math.min(limit, pageSize) },
+    { executionArn, reverseOrder: newestFirst, includeExecutionData: data },
   );
   for await (const page of pages) {
     const read = (page.events ?? []).map(rawEvent);
-    events.push(...read.filter(({ id }) => id < before && id > after));
+    for (const event of read) if (event.id > after) events.push(as(event));
     const passed = newestFirst && read.some(({ id }) => id <= after + 1);
     if (events.length >= limit || passed) break;
   }

@@ -34,6 +34,6 @@ export function readableFailure({
 }
 
 export function readableEvent({ id, previousEventId, type, at, details }: RawEvent): HistoryEvent {
-  const shown = redact(parseJson(JSON.stringify(details)) ?? {});
+  const shown = redact(isJsonObject(details) ? details : {});
   return { id, previousEventId, type, at, details: isJsonObject(shown) ? shown : {} };
 }

@@ -11,7 +11,7 @@ import {
 import type { ExecutionStatus, ExecutionSummary, StateMachine, StepFunctions } from '../executions/index.ts';
 import { readDefinition } from './definition.ts';
 import { nameOf, refusedBy } from './errors.ts';
-import { readHistory } from './history.ts';
+import { readHistoryAs } from './history.ts';
 import { readable, readableEvent, readableFailure, readableText } from './readable.ts';
 
 /** The largest page of ListExecutions. */
@@ -97,11 +97,10 @@ export function createStepFunctions(client: SFNClient): StepFunctions {
         await client.send(new RedriveExecutionCommand({ executionArn, clientToken: requestId }));
       }),
     history: (executionArn, options) =>
-      asking(executionArn, async () => {
+      asking(executionArn, () =>
         // Inputs and outputs can make a page of a thousand events 256 MiB; nobody is shown them from here.
-        const events = await readHistory(client, executionArn, { ...options, data: false });
-        return events.map(readableEvent);
-      }),
+        readHistoryAs(client, executionArn, { ...options, data: false }, readableEvent),
+      ),
   };
 }
 

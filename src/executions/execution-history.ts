@@ -1,7 +1,7 @@
 import type { UserId } from '../access/index.ts';
-import type { ExecutionSummary, HistoryEvent } from './execution.ts';
+import type { ExecutionSummary } from './execution.ts';
 import type { Finder } from './finder.ts';
-import type { ExecutionsNeeds } from './ground.ts';
+import type { StepFunctions } from './step-functions.ts';
 import { historyLines, type HistoryLine } from './history-lines.ts';
 import { isRefused, refused, type Refused } from './refusal.ts';
 
@@ -9,6 +9,8 @@ import { isRefused, refused, type Refused } from './refusal.ts';
 const pageSize = 20;
 /** Events before a page, to know which states its own belong to and how long they took. */
 const context = 200;
+/** Events that one call of GetExecutionHistory gives. */
+const aCall = 1_000;
 /** AWS keeps no more of an execution. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const mostEvents = 25_000;
 
@@ -33,7 +35,22 @@ export type ExecutionHistoryOf = (request: {
 }) => Promise<HistoryPage | Refused>;
 
 /** Reads from the end, no further than the page needs; a filter by state reads the whole history. */
-export function executionHistory({ stepFunctions }: ExecutionsNeeds, finder: Finder): ExecutionHistoryOf {
+export function executionHistory(
+  { stepFunctions }: { readonly stepFunctions: Pick<StepFunctions, 'history'> },
+  finder: Finder,
+): ExecutionHistoryOf {
+  /** @returns newest events that were left out, and those that the page needs */
+  const readFor = async (executionArn: string, from: number, state: string | undefined) => {
+    const newestOnly = (limit: number) => stepFunctions.history(executionArn, { newestFirst: true, limit });
+    if (state !== undefined) return { leftOut: 0, events: await newestOnly(mostEvents) };
+    const limit = Math.min(from + pageSize + context, mostEvents);
+    const [newest] = limit > aCall ? await newestOnly(1) : [];
+    // The older half is nearer from the beginning.
+    if (!newest || from < newest.id / 2) return { leftOut: 0, events: await newestOnly(limit) };
+    const upTo = Math.max(1, newest.id - from);
+    const events = await stepFunctions.history(executionArn, { newestFirst: false, limit: upTo });
+    return { leftOut: from, events: from < newest.id ? events : [] };
+  };
   return async ({ who, name, state, page }) => {
     const found = await finder.execution(who, 'history', name);
     if (isRefused(found)) return found;
@@ -43,10 +60,9 @@ export function executionHistory({ stepFunctions }: ExecutionsNeeds, finder: Fin
         `${machine.name} is an Express state machine: AWS keeps no history of it, CloudWatch Logs may.`,
       );
     const from = (page - 1) * pageSize;
-    const limit = state === undefined ? Math.min(from + pageSize + context, mostEvents) : mostEvents;
-    const events = await stepFunctions.history(execution.executionArn, { newestFirst: true, limit });
-    const all = linesOf(events, execution.startedAt, state);
-    const lines = all.slice(from, from + pageSize);
+    const read = await readFor(execution.executionArn, from, state);
+    const all = historyLines(read.events, execution.startedAt, state);
+    const lines = all.slice(from - read.leftOut, from - read.leftOut + pageSize);
     if (lines.length === 0) return refused(nothingThere(execution, state, page));
     return {
       kind: 'history',
@@ -54,17 +70,10 @@ export function executionHistory({ stepFunctions }: ExecutionsNeeds, finder: Fin
       machine: machine.name,
       lines,
       page,
-      older: all.length > from + pageSize,
+      older: all.length > from - read.leftOut + pageSize,
       ...(state !== undefined && { state }),
     };
   };
-}
-
-function linesOf(events: readonly HistoryEvent[], startedAt: number, state: string | undefined) {
-  const lines = historyLines(events, startedAt);
-  if (state === undefined) return lines;
-  const wanted = state.toLowerCase();
-  return lines.filter((line) => line.state?.toLowerCase() === wanted);
 }
 
 function nothingThere(execution: ExecutionSummary, state: string | undefined, page: number): string {

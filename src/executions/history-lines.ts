@@ -17,12 +17,18 @@ export interface HistoryLine {
   readonly tookMs?: number;
 }
 
-/** @param events any part of a history, in any order @returns newest first */
-export function historyLines(events: readonly HistoryEvent[], startedAt: number): readonly HistoryLine[] {
+/** @param events any part of a history, in any order @param state only of this one @returns newest first */
+export function historyLines(
+  events: readonly HistoryEvent[],
+  startedAt: number,
+  state?: string,
+): readonly HistoryLine[] {
   const ordered = [...events].sort((a, b) => a.id - b.id);
   const places = placesOf(ordered);
   const at = new Map(ordered.map((event) => [event.id, event.at]));
+  const wanted = state?.toLowerCase();
   return ordered
+    .filter(({ id }) => wanted === undefined || places.get(id)?.state?.toLowerCase() === wanted)
     .map((event) => lineOf(event, places.get(event.id) ?? { within: [] }, at, startedAt))
     .reverse();
 }

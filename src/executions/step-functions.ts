@@ -31,10 +31,10 @@ export interface StepFunctions {
   redrive(executionArn: string, options: { requestId: string }): Promise<void>;
   /**
    * Without inputs and outputs. @param options.newestFirst read from the end; `limit` bounds the events read;
-   * `before` and `after`: only events whose id is lower, or higher
+   * `after`: only events whose id is higher
    */
   history(
     executionArn: string,
-    options: { newestFirst: boolean; limit: number; before?: number; after?: number },
+    options: { newestFirst: boolean; limit: number; after?: number },
   ): Promise<readonly HistoryEvent[]>;
 }

@@ -10,7 +10,7 @@ import { createAddressees } from './addressees.ts';
 import { createAnnouncer } from './announcer.ts';
 import { listenForBatches } from './batch-listeners.ts';
 import { createChannels } from './channels.ts';
-import { listenForCommands, type CommandNeeds } from './commands/index.ts';
+import { listenForCommands } from './commands/index.ts';
 import { listenForDecisions } from './decision-listeners.ts';
 import { accepted } from './accepted.ts';
 import { createDirectory } from './directory.ts';

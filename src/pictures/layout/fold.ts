@@ -35,7 +35,7 @@ function holdersIn(scope: Scope, depth: number): { state: State; depth: number; 
   });
 }
 
-export function countStates(scope: Scope): number {
+function countStates(scope: Scope): number {
   return countDrawn(scope, new Map());
 }
 

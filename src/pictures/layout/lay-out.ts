@@ -34,7 +34,7 @@ export function layOut(machine: Machine, options: LayOutOptions = {}): Layout {
 }
 
 /** One scope as a graph of its own; the Parallels and Maps in it are boxes of the size of their insides. */
-export function layOutScope(scope: Scope, sheet: Sheet, kind: 'machine' | 'branch'): Layout {
+function layOutScope(scope: Scope, sheet: Sheet, kind: 'machine' | 'branch'): Layout {
   const parts = new Map([...scope.states.values()].map((state) => [state.name, partOf(state, sheet)]));
   const square = (size: number): Size => ({ width: size, height: size });
   const dots =

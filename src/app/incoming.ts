@@ -1,0 +1,95 @@
+import { createAsks, type Batches, type Ledger } from '../approvals/index.ts';
+import type { Aws } from '../aws/index.ts';
+import type { Config, Policy } from '../config/index.ts';
+import type { Endings } from '../delivery/index.ts';
+import { createIntake, routesOf } from '../events/index.ts';
+import { isMapChild, type Follows } from '../executions/index.ts';
+import type { Metrics } from '../http/index.ts';
+import type { Clock, Logger } from '../platform/index.ts';
+import type { Stores } from '../stores/index.ts';
+
+/** Polls per activity: as many asks can be taken at the same moment. */
+const pollsPerActivity = 2;
+
+/** Everything that comes in by itself: asks and events of the queues, tasks of activities. */
+export interface Incoming {
+  start(): void;
+  /** Takes no more; what is in hand is finished. */
+  stop(): Promise<void>;
+  /** Polls the activities of today's gates. */
+  pollActivities(): void;
+}
+
+export function createIncoming(needs: {
+  config: Config;
+  policy: () => Policy;
+  aws: Aws;
+  stores: Stores;
+  ledger: Ledger;
+  batches: Batches;
+  follows: Follows;
+  endings: Endings;
+  metrics: Metrics;
+  /** Our own account. @throws where AWS does not say */
+  account: () => Promise<string>;
+  startedBy: (executionArn: string) => Promise<string | undefined>;
+  /** Whether what is taken can be recorded. */
+  mayTake: () => boolean;
+  wake: (approvalId: string) => void;
+  /** Told of every status event. */
+  onStatusEvent: () => void;
+  clock: Clock;
+  log: Logger;
+}): Incoming {
+  const { config, policy, aws, stores, follows, endings, mayTake, clock, log } = needs;
+  const asks = createAsks({
+    ledger: needs.ledger,
+    batches: needs.batches,
+    gates: () => policy().gates,
+    account: needs.account,
+    region: config.aws.region,
+    clock,
+    log,
+    wake: needs.wake,
+  });
+  const handle = createIntake({
+    seen: stores.seen,
+    asks,
+    async onStatusChange(change, event) {
+      needs.onStatusEvent();
+      const { executionArn, status, redriveCount } = change;
+      const route = routesOf(event, policy().routes).find(({ do: what }) => what === 'follow');
+      const channel = route?.channel ?? (await follows.get(executionArn))?.channel;
+      if (channel !== undefined && !isMapChild(executionArn)) {
+        const starter = await needs.startedBy(executionArn);
+        await follows.seen(change, { channel, ...(starter !== undefined && { startedBy: starter }) });
+      }
+      if (status !== 'RUNNING' || redriveCount > 0) await endings.onHint(executionArn);
+    },
+    clock,
+    log: log.child({ room: 'events' }),
+  });
+  const count = (...counted: Parameters<Metrics['countMessages']>) => {
+    needs.metrics.countMessages(...counted);
+  };
+  const queues = config.policy.queues.map((queueUrl) => aws.queue({ queueUrl, handle, mayTake, count }));
+  const incoming: Incoming = {
+    start() {
+      incoming.pollActivities();
+      for (const queue of queues) queue.start();
+    },
+    async stop() {
+      await Promise.all([aws.activities.stop(), ...queues.map((queue) => queue.stop())]);
+    },
+    pollActivities() {
+      const activities = [...policy().gates.values()].flatMap(({ activity }) => activity ?? []);
+      aws.activities.poll({
+        activities,
+        concurrency: pollsPerActivity,
+        onTask: (task) => asks.take(task),
+        mayTake,
+      });
+    },
+  };
+  return incoming;
+}
