@@ -40,6 +40,7 @@ export function createCards(needs: {
         since: approval.ask.askedAt,
         open: approval.status === 'pending',
         mayBePosted,
+        ...(approval.inHand?.show !== undefined && { inHandUntil: approval.inHand.show }),
         namedBy: `gate ${approval.gate.name}`,
       });
     },
