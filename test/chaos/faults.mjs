@@ -42,18 +42,18 @@ const storeFaults = ['throttled', 'failed', 'answer lost'];
 const oneIn = 6;
 
 /** Switches faults on by dice: at Slack and AWS by the sandbox's doors, at the store by its own. */
-/** @param slackCalls, awsCalls what was called so far, by name; a fault stands behind a colon */
-export function createFaults({ door, dynamo, random, slackCalls, awsCalls }) {
+/** @param called.slack, called.aws what was called so far, by name; a fault stands behind a colon */
+export function createFaults({ door, dynamo, random, called }) {
   const told = {};
   const count = (what, times) => (told[what] = (told[what] ?? 0) + times);
-  const given = new Map();
+  /** Calls made when the last fault was given. */
+  const madeBefore = new Map();
   const mayFail = (calls, name, times) => {
     const made = Object.entries(calls.counts())
       .filter(([key]) => key.split(':')[0] === name)
       .reduce((sum, [, howMany]) => sum + howMany, 0);
-    const next = (given.get(name) ?? 0) + times;
-    if (next > 1 && next * oneIn > made) return false;
-    given.set(name, next);
+    if (made - (madeBefore.get(name) ?? 0) < times * oneIn) return false;
+    madeBefore.set(name, made);
     return true;
   };
   const kinds = [
@@ -61,7 +61,7 @@ export function createFaults({ door, dynamo, random, slackCalls, awsCalls }) {
       const times = 1 + random.below(3);
       const method = random.oneOf(slackMethods);
       const fault = random.oneOf(slackFaults);
-      if (!mayFail(slackCalls, method, times)) return;
+      if (!mayFail(called.slack, method, times)) return;
       await door('faults', { slack: { method, ...fault, times } });
       count('slack', times);
     },
@@ -69,7 +69,7 @@ export function createFaults({ door, dynamo, random, slackCalls, awsCalls }) {
       const times = 1 + random.below(3);
       const [service, operation] = random.oneOf(awsCalls);
       const fault = random.oneOf(awsFaults);
-      if (!mayFail(awsCalls, operation, times)) return;
+      if (!mayFail(called.aws, operation, times)) return;
       await door('faults', { aws: { service, operation, ...fault, times } });
       count('aws', times);
     },

@@ -14,9 +14,9 @@ import { judge } from './verdict.mjs';
 import { createCallCount, openWorld } from './world.mjs';
 
 const faultEveryMs = 700;
-const lookEveryMs = 1_500;
+const lookEveryMs = 2_000;
 /** The sandbox's clock, and the bots' with it, is put forward so often, ms: each step far shorter than any lease. */
-const hurryEveryMs = 2_000;
+const hurryEveryMs = 3_000;
 /** Whoever runs the bot hears of dead letters, and sends them to the queue again, ms. */
 const replayEveryMs = 30_000;
 const countEveryMs = 5_000;
@@ -40,7 +40,12 @@ async function chaos({ approvals, replicas: howMany, rate, hurry, killEvery, see
   const deadLetters = createDeadLetters(world);
   const slackCalls = createCallCount(look, 'slack');
   const awsCalls = createCallCount(look, 'aws');
-  const faults = createFaults({ door, dynamo: world.dynamo, random: dice.fork(), slackCalls, awsCalls });
+  const faults = createFaults({
+    door,
+    dynamo: world.dynamo,
+    random: dice.fork(),
+    called: { slack: slackCalls, aws: awsCalls },
+  });
   const loops = createLoops();
   let offsetMs = 0;
   loops.every(hurryEveryMs, async () => {
@@ -87,7 +92,7 @@ async function chaos({ approvals, replicas: howMany, rate, hurry, killEvery, see
       `${seconds} s: asked ${executions.length}, decided ${endings.size}, ready ${replicas.ready()}`,
     );
   });
-  while ((await undecided()) > 0 && !isOver()) await pause(1_000);
+  while ((await undecided()) > 0 && !isOver()) await pause(lookEveryMs);
   const troubledSeconds = (performance.now() - startedAt) / 1_000;
   await asking;
   await trouble.stop();

@@ -74,7 +74,7 @@ describe('due work that a process before left behind', () => {
   it('is begun at the start, which does not wait for it: who presses a button is not kept', async () => {
     const clock = createShiftableClock({ frozenAt: 1_000 });
     const begun: string[] = [];
-    let slackAnswers = () => undefined as void;
+    let slackAnswers: () => void = () => undefined;
     const slow = new Promise<void>((resolve) => (slackAnswers = resolve));
     const scheduler = createScheduler(silentLogger());
     const work = createDueWork(
