@@ -2,6 +2,7 @@ import type { Approval, DueKind, Happening } from '../approvals/index.ts';
 import { assertNever, type Clock, type Logger } from '../platform/index.ts';
 import type { DueSource } from './due-work.ts';
 import { heartbeat } from './heartbeat.ts';
+import { inHandMs } from './in-hand.ts';
 import type { Announcer, Cards, DeadLetters, Prover, TaskCallbacks } from './ports.ts';
 import type { Records } from './records.ts';
 import { rejectAsk } from './reject-ask.ts';
@@ -22,11 +23,6 @@ const order: readonly DueKind[] = [
   'tell',
   'reject',
 ];
-/**
- * Whoever is not done by then is dead, ms. Slack answers a call within 8 s or is given up, and nobody begins to post in
- * the last 8 s: so what is posted is posted within this.
- */
-const inHandMs = 30_000;
 
 export interface ApprovalWorkNeeds {
   readonly records: Records;

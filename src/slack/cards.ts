@@ -80,6 +80,7 @@ export function createBatchCards({
         since: batch.since,
         open: waiting !== undefined,
         mayBePosted,
+        ...(batch.inHandUntil !== undefined && { inHandUntil: batch.inHandUntil }),
         namedBy: `gate ${batch.gate}`,
       });
     },
