@@ -27,6 +27,14 @@ export function begun(
   );
 }
 
+/** Whether another process began it since: what becomes of it is that one's to say. */
+export function isAnothers(
+  { inHand }: Approval,
+  { due, held }: Extract<Happening, { kind: 'put-off' }>,
+): boolean {
+  return held !== undefined && inHand?.[due] !== held;
+}
+
 /** The record when this is done, or was tried: anybody may take it in hand again. */
 export function outOfHand<A extends Approval>(approval: A, kind: DueKind): A {
   if (approval.inHand?.[kind] === undefined) return approval;

@@ -1,5 +1,5 @@
 import { assertNever } from '../platform/index.ts';
-import { begun, outOfHand } from './after-beginning.ts';
+import { begun, isAnothers, outOfHand } from './after-beginning.ts';
 import { cardCurrent, cardLost, cardShown, told } from './after-card.ts';
 import { policyChanged } from './after-policy.ts';
 import { askedAgain, cancelled, ended, expired } from './after-closing.ts';
@@ -79,7 +79,7 @@ export function after(approval: Approval, happening: Happening, now: number): Ch
       return begun(approval, happening, now);
     case 'put-off': {
       const entry = approval.due.find((due) => due.kind === happening.due);
-      if (!entry) return undefined;
+      if (!entry || isAnothers(approval, happening)) return undefined;
       const due = withDue(approval.due, happening.due, happening.until, entry.attempt + 1);
       return changed(approval, { ...outOfHand(approval, happening.due), due }, now);
     }

@@ -14,6 +14,8 @@ export interface Batch {
   /** Grows by one with every write: the compare-and-swap's guard. */
   readonly revision: number;
   readonly card: Card & { readonly shownAt?: number };
+  /** A process posts the card, and counts as dead at this moment, ms. */
+  readonly inHandUntil?: number;
   /** Keys of what people were told for all of them together. */
   readonly told: readonly string[];
   /** The card is to be looked at again at `at`; absent when all that belongs to it is settled. */

@@ -14,14 +14,16 @@ export interface Batches {
   join(gate: Gate): Promise<BatchId | undefined>;
   /** Something of it changed: its card is looked at as soon as Slack would take it. */
   changed(id: BatchId): Promise<void>;
+  /** Takes the card in hand until then, for it is to be posted; undefined where another has, or nothing is due. */
+  begin(id: BatchId, until: number): Promise<Batch | undefined>;
   /** The card was made equal to these members; `card` absent where it was so already. */
   shown(
     seen: Batch,
     members: readonly Approval[],
     card?: { readonly ref: CardRef; readonly digest: string },
   ): Promise<void>;
-  /** Showing failed for now. @param lost why, where a person must mend something */
-  putOff(id: BatchId, until: number, lost?: string): Promise<void>;
+  /** Showing it failed for now. @param lost why, where a person must mend something */
+  putOff(seen: Batch, until: number, lost?: string): Promise<void>;
   /** People were told this for all of them. */
   told(id: BatchId, key: string): Promise<void>;
   get(id: BatchId): Promise<Batch | undefined>;
@@ -77,23 +79,43 @@ export function createBatches(needs: {
       });
       needs.wake(id);
     },
+    async begin(id, until) {
+      let begun: Batch | undefined;
+      await write(id, (batch) => {
+        const now = clock.now();
+        const free = batch.due && batch.due.at <= now && (batch.inHandUntil ?? 0) <= now;
+        begun = free ? { ...batch, inHandUntil: until, revision: batch.revision + 1 } : undefined;
+        return begun;
+      });
+      return begun;
+    },
     async shown(seen, members, card) {
       const now = clock.now();
       await write(seen.id, (batch) => {
-        const { due, ...rest } = batch;
-        const next = { ...rest, card: card ? { ...card, shownAt: now } : batch.card };
+        const { due, inHandUntil, ...rest } = batch;
+        const anothers = inHandUntil !== undefined && inHandUntil !== seen.inHandUntil;
+        const next = {
+          ...rest,
+          ...(anothers && { inHandUntil }),
+          card: card ? { ...card, shownAt: now } : batch.card,
+        };
         // Whoever changed something meanwhile has said when to look.
         const asked = batch.revision === seen.revision ? undefined : due?.at;
         const at = Math.min(nextLookAt(next, members, now) ?? Infinity, asked ?? Infinity);
         return at === Infinity ? next : { ...next, due: { at, attempt: 0 } };
       });
     },
-    async putOff(id, until, lost) {
-      await write(id, (batch) => ({
-        ...batch,
-        due: { at: until, attempt: (batch.due?.attempt ?? 0) + 1 },
-        ...(lost !== undefined && { card: { ...batch.card, lost } }),
-      }));
+    async putOff(seen, until, lost) {
+      await write(seen.id, (batch) => {
+        const { inHandUntil, ...rest } = batch;
+        // Another began it when the time of this one was over: what becomes of it is that one's to say.
+        if (inHandUntil !== seen.inHandUntil) return undefined;
+        return {
+          ...rest,
+          due: { at: until, attempt: (batch.due?.attempt ?? 0) + 1 },
+          ...(lost !== undefined && { card: { ...batch.card, lost } }),
+        };
+      });
     },
     async told(id, key) {
       await write(id, (batch) =>

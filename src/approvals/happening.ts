@@ -84,5 +84,10 @@ export type Happening =
     }
   /** A process begins what two must not do at once; it counts as dead at `until`. */
   | { readonly kind: 'begun'; readonly due: DueKind; readonly until: number }
-  /** Making something true failed for now. */
-  | { readonly kind: 'put-off'; readonly due: DueKind; readonly until: number };
+  /** Making something true failed for now. `held`: the mark under which it was tried, where it takes one. */
+  | {
+      readonly kind: 'put-off';
+      readonly due: DueKind;
+      readonly until: number;
+      readonly held?: number;
+    };

@@ -2,6 +2,7 @@ import type { Approval, DueKind, Happening } from '../approvals/index.ts';
 import { assertNever, type Clock, type Logger } from '../platform/index.ts';
 import type { DueSource } from './due-work.ts';
 import { heartbeat } from './heartbeat.ts';
+import { inHandMs } from './in-hand.ts';
 import type { Announcer, Cards, DeadLetters, Prover, TaskCallbacks } from './ports.ts';
 import type { Records } from './records.ts';
 import { rejectAsk } from './reject-ask.ts';
@@ -22,8 +23,6 @@ const order: readonly DueKind[] = [
   'tell',
   'reject',
 ];
-/** Slack answers a call within 8 s or is given up, ms; whoever is not done by then is dead. */
-const inHandMs = 10_000;
 
 export interface ApprovalWorkNeeds {
   readonly records: Records;
@@ -83,7 +82,7 @@ export function approvalWork(needs: ApprovalWorkNeeds): DueSource {
       for (const kind of found ? dueNow(found, clock.now()) : []) {
         const approval = found && (await begin(found, kind));
         if (!approval) continue;
-        const result = await records.record(id, await once(approval, kind));
+        const result = await records.record(id, asHolder(approval, kind, await once(approval, kind)));
         if (result?.approval.revision !== approval.revision) return true;
         log.error({ approvalId: id, due: kind }, 'due work changed nothing');
         return false;
@@ -96,6 +95,12 @@ export function approvalWork(needs: ApprovalWorkNeeds): DueSource {
 /** What is due now, by {@link order}. A card is shown before its ask is proven, and again after. */
 function dueNow(approval: Approval, now: number): readonly DueKind[] {
   return order.filter((kind) => approval.due.some((due) => due.kind === kind && due.at <= now));
+}
+
+/** What was put off is another's by now where the mark of this process ran out: then this one says nothing of it. */
+function asHolder({ inHand }: Approval, kind: DueKind, happening: Happening): Happening {
+  const held = inHand?.[kind];
+  return happening.kind === 'put-off' && held !== undefined ? { ...happening, held } : happening;
 }
 
 /** What two processes at once would post twice; all else may be done side by side. */

@@ -1,6 +1,7 @@
 import type { Approval, Batch, BatchId, CardRef } from '../approvals/index.ts';
 import { assertNever, delayBefore, type Clock, type Logger } from '../platform/index.ts';
 import type { DueSource } from './due-work.ts';
+import { inHandMs } from './in-hand.ts';
 import type { BatchCards } from './ports.ts';
 import { waitAfter } from './tries.ts';
 
@@ -15,12 +16,13 @@ export interface BatchRecords {
   get(id: BatchId): Promise<Batch | undefined>;
   due(now: number, limit: number): Promise<readonly Batch[]>;
   ofBatch(id: BatchId): Promise<readonly Approval[]>;
+  begin(id: BatchId, until: number): Promise<Batch | undefined>;
   shown(
     seen: Batch,
     members: readonly Approval[],
     card?: { readonly ref: CardRef; readonly digest: string },
   ): Promise<void>;
-  putOff(id: BatchId, until: number, lost?: string): Promise<void>;
+  putOff(seen: Batch, until: number, lost?: string): Promise<void>;
 }
 
 /** The due work of batches: one card each, made equal to the records that it stands for. */
@@ -36,14 +38,18 @@ export function batchWork(needs: {
     aSweep: showsASweep,
     due: async (now, limit) => (await batches.due(now, limit)).map(({ id }) => id),
     async step(id) {
-      const batch = await batches.get(id);
-      if (!batch?.due || batch.due.at > clock.now()) return false;
+      const found = await batches.get(id);
+      if (!found?.due || found.due.at > clock.now()) return false;
+      // What two processes at once would post twice; a card that is there may be edited side by side.
+      const batch = found.card.ref ? found : await batches.begin(id, clock.now() + inHandMs);
+      if (!batch) return false;
       const members = await batches.ofBatch(id);
       if (members.length === 0) {
         await batches.shown(batch, members);
         return true;
       }
       // Another process may have posted it: a replica, or the one before this.
+      const attempt = batch.due?.attempt ?? 0;
       const outcome = await cards.show(batch, members, { mayBePosted: true });
       switch (outcome.kind) {
         case 'shown':
@@ -54,13 +60,13 @@ export function batchWork(needs: {
           return true;
         case 'lost': {
           log.error({ batchId: id, because: outcome.because }, 'digest card lost');
-          const until = clock.now() + delayBefore(batch.due.attempt + 1, mended);
-          await batches.putOff(id, until, outcome.because);
+          const until = clock.now() + delayBefore(attempt + 1, mended);
+          await batches.putOff(batch, until, outcome.because);
           return true;
         }
         case 'passing':
           log.info({ batchId: id, because: outcome.because }, 'digest card not shown yet');
-          await batches.putOff(id, clock.now() + waitAfter(outcome, batch.due.attempt, passing));
+          await batches.putOff(batch, clock.now() + waitAfter(outcome, attempt, passing));
           return true;
         default:
           return assertNever(outcome);

@@ -48,6 +48,7 @@ export function createDueWork(
   let stopping = false;
   /** Since the last sweep: the rest of it waits until the store is known to work. */
   let failed = false;
+  let firstLook = Promise.resolve();
 
   const work = async (id: string) => {
     let more = true;
@@ -107,13 +108,17 @@ export function createDueWork(
 
   return {
     name: `due work of ${source.name}`,
-    async start() {
+    start() {
       scheduler.every('* * * * * *', `due work of ${source.name}`, sweep);
-      // What a process before this one recorded and could not finish.
-      await sweep();
+      // What a process before this one recorded and could not finish. Who presses a button does not wait for it.
+      firstLook = sweep().catch((error: unknown) => {
+        log.error({ source: source.name, err: error }, 'due work not looked for yet');
+      });
+      return Promise.resolve();
     },
     async stop() {
       stopping = true;
+      await firstLook;
       await Promise.all(working.values());
     },
     wake(id) {

@@ -41,6 +41,7 @@ export function createCards(needs: {
         since: approval.ask.askedAt,
         open: approval.status === 'pending',
         mayBePosted,
+        ...(approval.inHand?.show !== undefined && { inHandUntil: approval.inHand.show }),
         namedBy: `gate ${approval.gate.name}`,
       });
     },
@@ -81,6 +82,7 @@ export function createBatchCards({
         since: batch.since,
         open: waiting !== undefined,
         mayBePosted,
+        ...(batch.inHandUntil !== undefined && { inHandUntil: batch.inHandUntil }),
         namedBy: `gate ${batch.gate}`,
       });
     },

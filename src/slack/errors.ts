@@ -1,5 +1,6 @@
 import type { Passing } from '../delivery/index.ts';
 import { messageOf } from '../platform/index.ts';
+import { MethodRests } from './method-rests.ts';
 
 /** What a failed call means for whoever made it. Vendor errors are recognised here and nowhere else. */
 export type Trouble =
@@ -27,6 +28,8 @@ const passingCodes = new Set([
 ]);
 
 export function troubleOf(error: unknown): Trouble {
+  if (error instanceof MethodRests)
+    return { kind: 'rate-limited', retryAfterSeconds: error.retryAfterSeconds };
   if (typeof error !== 'object' || error === null || !('code' in error))
     return { kind: 'unanswered', because: messageOf(error) };
   if (

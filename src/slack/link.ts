@@ -10,6 +10,7 @@ import { createAddressees } from './addressees.ts';
 import { createAnnouncer } from './announcer.ts';
 import { listenForBatches } from './batch-listeners.ts';
 import { createChannels } from './channels.ts';
+import { ConsiderateClient } from './considerate-client.ts';
 import { listenForCommands } from './commands/index.ts';
 import { listenForDecisions } from './decision-listeners.ts';
 import { accepted } from './accepted.ts';
@@ -36,6 +37,7 @@ import { createPeopleByEmail } from './people-by-email.ts';
 import { createPosting } from './posting.ts';
 import { createScheduleTeller } from './schedule-telling.ts';
 import { createPrivateWords } from './private-words.ts';
+import { createRests } from './rests.ts';
 
 /** Two connections: while Slack refreshes one, the other takes the clicks. */
 const connections = 2;
@@ -103,8 +105,9 @@ export function connectSlack(options: {
     convoStore: false,
     extendedErrorHandler: true,
   });
-  // Clients of their own: a pause that Slack asks for on one does not stop the others.
+  // A client of its own for what people wait for: a rest that Slack asks for of cards does not keep it.
   const client = new webApi.WebClient(botToken, { ...clientOptions, logger });
+  const patient = new ConsiderateClient(botToken, { ...clientOptions, logger }, createRests(clock));
   const lookUps = new webApi.WebClient(botToken, { ...clientOptions, logger });
   let teamId = '';
   let teamUrl = '';
@@ -132,15 +135,18 @@ export function connectSlack(options: {
   const groupId = (handle: string) => directory.groupId(handle);
   const mentions = createMentions({ byEmail, groupId });
   const channels = createChannels(lookUps);
-  const posting = createPosting({ client, channels });
+  const posting = createPosting({ client: patient, channels, clock });
 
   return {
     name: 'slack',
     directory,
     cards: createCards({ client: lookUps, posting, mentions, clock }),
-    followCards: createFollowCards({ client, posting, clock }),
+    followCards: createFollowCards({ client: patient, posting, clock }),
     batchCards: createBatchCards({ posting, mentions }),
-    announcer: createAnnouncer({ client, addressees: createAddressees({ byEmail, directory, groupId }) }),
+    announcer: createAnnouncer({
+      client: patient,
+      addressees: createAddressees({ byEmail, directory, groupId }),
+    }),
     places: channels,
     scheduleTeller: createScheduleTeller({ client, posting }),
     listen({ approvals, executions, schedules, access, limits }) {

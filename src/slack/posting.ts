@@ -2,7 +2,8 @@ import type { WebClient } from '@slack/web-api';
 import type { KnownBlock } from '@slack/types';
 import type { CardRef } from '../approvals/index.ts';
 import type { ShowOutcome } from '../delivery/index.ts';
-import { isJsonObject, parseJson } from '../platform/index.ts';
+import { isJsonObject, parseJson, type Clock } from '../platform/index.ts';
+import { callTimeoutMs } from './call-options.ts';
 import type { Channels } from './channels.ts';
 import { passing, troubleOf } from './errors.ts';
 
@@ -37,6 +38,8 @@ export interface Place {
   readonly open: boolean;
   /** Look for a message of this record before posting one: an earlier try may have got through. */
   readonly mayBePosted: boolean;
+  /** Until then no other process posts it, ms; absent where nothing keeps others from it. */
+  readonly inHandUntil?: number;
   /** The key of signalbox.yaml that names the channel, for whoever must mend it: `gate promotion`. */
   readonly namedBy: string;
 }
@@ -44,14 +47,16 @@ export interface Place {
 /** Puts views into Slack: posts once, edits in place, adopts what an earlier process posted. Never throws. */
 export type Posting = (view: View, place: Place) => Promise<ShowOutcome>;
 
-export function createPosting(needs: { client: WebClient; channels: Channels }): Posting {
-  const { client, channels } = needs;
+export function createPosting(needs: { client: WebClient; channels: Channels; clock: Clock }): Posting {
+  const { client, channels, clock } = needs;
 
   const post = async (view: View, place: Place, mayBePosted: boolean): Promise<ShowOutcome> => {
     const channel = await channels.idOf(place.channel);
     if (channel === undefined) return lost(place, 'channel_not_found');
     const adopted = mayBePosted ? await findPosted(channel, view, place.since) : undefined;
     if (adopted) return update(view, place, adopted, true);
+    if (endsTooSoon(place, clock.now()))
+      return { kind: 'passing', because: 'Slack took so long that another process may post it now' };
     const posted = await client.chat.postMessage({
       channel,
       ...bodyOf(view),
@@ -115,6 +120,11 @@ export function createPosting(needs: { client: WebClient; channels: Channels }):
       return trouble.kind === 'refused' ? lost(place, trouble.code) : passing(trouble);
     }
   };
+}
+
+/** Whether a post that begins now could end after another process began its own. */
+function endsTooSoon({ inHandUntil }: Place, now: number): boolean {
+  return inHandUntil !== undefined && now > inHandUntil - callTimeoutMs;
 }
 
 function bodyOf(view: View) {

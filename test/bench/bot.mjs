@@ -22,6 +22,7 @@ const policyText = JSON.stringify({
       levels: [{ name: 'clickers', any: clickers }],
       reason: { approve: 'none', reject: 'none' },
       unverified: 'allowed',
+      digest: 'never',
     },
   },
 });

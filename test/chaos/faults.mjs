@@ -38,22 +38,39 @@ const awsFaults = [
 const storeOperations = ['UpdateItem', 'UpdateItem', 'GetItem', 'Query', 'BatchGetItem'];
 const storeFaults = ['throttled', 'failed', 'answer lost'];
 
+/** Of the calls of one kind, one in so many meets a fault: on a slow machine, too, most get through. */
+const oneIn = 6;
+
 /** Switches faults on by dice: at Slack and AWS by the sandbox's doors, at the store by its own. */
-export function createFaults({ door, dynamo, random }) {
+/** @param called.slack, called.aws what was called so far, by name; a fault stands behind a colon */
+export function createFaults({ door, dynamo, random, called }) {
   const told = {};
   const count = (what, times) => (told[what] = (told[what] ?? 0) + times);
+  /** Calls made when the last fault was given. */
+  const madeBefore = new Map();
+  const mayFail = (calls, name, times) => {
+    const made = Object.entries(calls.counts())
+      .filter(([key]) => key.split(':')[0] === name)
+      .reduce((sum, [, howMany]) => sum + howMany, 0);
+    if (made - (madeBefore.get(name) ?? 0) < times * oneIn) return false;
+    madeBefore.set(name, made);
+    return true;
+  };
   const kinds = [
     async () => {
       const times = 1 + random.below(3);
-      await door('faults', {
-        slack: { method: random.oneOf(slackMethods), ...random.oneOf(slackFaults), times },
-      });
+      const method = random.oneOf(slackMethods);
+      const fault = random.oneOf(slackFaults);
+      if (!mayFail(called.slack, method, times)) return;
+      await door('faults', { slack: { method, ...fault, times } });
       count('slack', times);
     },
     async () => {
       const times = 1 + random.below(3);
       const [service, operation] = random.oneOf(awsCalls);
-      await door('faults', { aws: { service, operation, ...random.oneOf(awsFaults), times } });
+      const fault = random.oneOf(awsFaults);
+      if (!mayFail(called.aws, operation, times)) return;
+      await door('faults', { aws: { service, operation, ...fault, times } });
       count('aws', times);
     },
     () => {

@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
-export const usage = `npm run chaos -- [--approvals 1000] [--replicas 3] [--rate 10] [--hurry 10] [--seed N] [--minutes 15] [--keep]
+export const usage = `npm run chaos -- [--approvals 1000] [--replicas 3] [--rate 10] [--hurry 3] [--kill-every 1] [--seed N] [--minutes 15] [--keep]
   --approvals  how many are asked          --rate     asked in a second
-  --replicas   processes of the bot        --hurry    how many times as fast the minutes of Slack's limits pass
+  --replicas   processes of the bot        --hurry    how many times as fast time passes: Slack's minutes, and every deadline and lease
+  --kill-every seconds between two kills: more where a start takes long
   --seed       repeats the dice            --minutes  after these, what is not decided counts as lost
   --keep       leaves the folder with the logs of all processes`;
 
@@ -15,6 +16,7 @@ export function optionsOf(argv) {
     replicas: number,
     rate: number,
     hurry: number,
+    'kill-every': number,
     seed: number,
     minutes: number,
     keep: { type: 'boolean', default: false },
@@ -29,7 +31,8 @@ export function optionsOf(argv) {
     approvals: 1_000,
     replicas: 3,
     rate: 10,
-    hurry: 10,
+    hurry: 3,
+    'kill-every': 1,
     seed: randomInt(1, 1_000_000),
     minutes: 15,
   };
@@ -38,5 +41,6 @@ export function optionsOf(argv) {
   if (wrong) return `--${wrong[0]} takes a whole number from 1 up.`;
   // Slack allows an app ten connections, and a process opens two. https://docs.slack.dev/apis/events-api/using-socket-mode
   if (Number(values.replicas ?? usual.replicas) > 5) return '--replicas takes 5 at most.';
-  return { ...Object.fromEntries(read), keep: values.keep };
+  const { 'kill-every': killEvery, ...others } = Object.fromEntries(read);
+  return { ...others, killEvery, keep: values.keep };
 }

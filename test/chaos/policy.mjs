@@ -10,6 +10,7 @@ const gateOf = (way, channel) => ({
   title: 'Chaos {{ $.number }}',
   levels: [{ name: 'clickers', any: clickers }],
   reason: { approve: 'none', reject: 'none' },
+  digest: 'never',
   ...(channel === 'incidents' && { on_reject: 'return' }),
   ...(way === 'activity' && { activity: `${activity}-${channel}` }),
 });
@@ -58,7 +59,7 @@ function statesOf(gate, queueUrl) {
     // A token that dies with its poller is asked for again: the cure that docs/operating.md names.
     activity: {
       Resource: `arn:aws:states:us-east-1:000000000000:activity:${activity}-${gate.channel}`,
-      HeartbeatSeconds: 600,
+      HeartbeatSeconds: 120,
       Retry: [
         { ErrorEquals: ['States.Timeout', 'States.HeartbeatTimeout'], IntervalSeconds: 1, MaxAttempts: 20 },
       ],

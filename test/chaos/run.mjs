@@ -2,6 +2,7 @@
 // random and two people press every card at once. What came of it is judged from outside. Exit code 1 where a decision
 // was lost or doubled, or a card stayed open.
 import { pause, round } from '../bench/bench-sandbox.mjs';
+import { createDeadLetters } from './dead-letters.mjs';
 import { createFaults } from './faults.mjs';
 import { optionsOf, usage } from './options.mjs';
 import { createPeople } from './people.mjs';
@@ -12,11 +13,12 @@ import { settled, everythingSeen } from './settled.mjs';
 import { judge } from './verdict.mjs';
 import { createCallCount, openWorld } from './world.mjs';
 
-const killEveryMs = 1_000;
 const faultEveryMs = 700;
-const lookEveryMs = 1_500;
-/** The sandbox's clock, and the bots' with it, goes on in such steps, ms. */
-const hurryEveryMs = 6_000;
+const lookEveryMs = 2_000;
+/** The sandbox's clock, and the bots' with it, is put forward so often, ms: each step far shorter than any lease. */
+const hurryEveryMs = 3_000;
+/** Whoever runs the bot hears of dead letters, and sends them to the queue again, ms. */
+const replayEveryMs = 30_000;
 const countEveryMs = 5_000;
 const sayEveryMs = 15_000;
 
@@ -27,17 +29,23 @@ if (typeof options === 'string') {
 }
 process.exitCode = await chaos(options);
 
-async function chaos({ approvals, replicas: howMany, rate, hurry, seed, minutes, keep }) {
+async function chaos({ approvals, replicas: howMany, rate, hurry, killEvery, seed, minutes, keep }) {
   console.error(`seed ${seed}: ${approvals} approvals, ${howMany} replicas`);
   const dice = createRandom(seed);
   const world = await openWorld();
   const { door, look, states } = world;
   const startedAt = performance.now();
   const replicas = createReplicas({ howMany, env: world.env, folder: world.folder, random: dice.fork() });
-  const faults = createFaults({ door, dynamo: world.dynamo, random: dice.fork() });
   const people = createPeople({ door, look, random: dice.fork() });
+  const deadLetters = createDeadLetters(world);
   const slackCalls = createCallCount(look, 'slack');
   const awsCalls = createCallCount(look, 'aws');
+  const faults = createFaults({
+    door,
+    dynamo: world.dynamo,
+    random: dice.fork(),
+    called: { slack: slackCalls, aws: awsCalls },
+  });
   const loops = createLoops();
   let offsetMs = 0;
   loops.every(hurryEveryMs, async () => {
@@ -51,8 +59,9 @@ async function chaos({ approvals, replicas: howMany, rate, hurry, seed, minutes,
     await awsCalls.lookAgain();
   });
   loops.every(lookEveryMs, () => people.lookAround());
+  loops.every(replayEveryMs, () => deadLetters.replay());
   const trouble = createLoops();
-  trouble.every(killEveryMs, () => replicas.killOne());
+  trouble.every(killEvery * 1_000, () => replicas.killOne());
   trouble.every(faultEveryMs, () => faults.addOne());
 
   const executions = [];
@@ -83,10 +92,11 @@ async function chaos({ approvals, replicas: howMany, rate, hurry, seed, minutes,
       `${seconds} s: asked ${executions.length}, decided ${endings.size}, ready ${replicas.ready()}`,
     );
   });
-  while ((await undecided()) > 0 && !isOver()) await pause(1_000);
+  while ((await undecided()) > 0 && !isOver()) await pause(lookEveryMs);
   const troubledSeconds = (performance.now() - startedAt) / 1_000;
   await asking;
   await trouble.stop();
+  await deadLetters.replay();
   const quiet = await settled({ world });
   const seconds = (performance.now() - startedAt) / 1_000;
   await loops.stop();
@@ -113,9 +123,12 @@ async function chaos({ approvals, replicas: howMany, rate, hurry, seed, minutes,
     asks_again: seen.approvals.length - approvals,
     work_left: verdict.work_left.length,
     settled: quiet,
+    dead_letters_replayed: deadLetters.replayed(),
+    dead_letters_left: await deadLetters.left(),
     audit_verify: verified.stdout.trim() || verified.stderr.trim(),
     people: people.told(),
     refusals,
+    kill_every_seconds: killEvery,
     ...replicas.told(),
     faults_injected: { ...faults.told(), met_by_dynamodb: store.met },
     seconds: round(seconds),
@@ -126,14 +139,14 @@ async function chaos({ approvals, replicas: howMany, rate, hurry, seed, minutes,
       dynamodb: Object.values(store.counts).reduce((sum, count) => sum + count, 0),
     },
     calls_by_name: { slack: slackCalls.counts(), aws: awsCalls.counts(), dynamodb: store.counts },
-    limited_by: `Slack's chat.update, 50 a minute for the whole workspace; its minutes pass ${hurry} times as fast here. Then the CPU: ${howMany} replicas start anew all the time.`,
+    limited_by: `Slack's chat.update, 50 a minute for the whole workspace; its minutes pass ${hurry} times as fast here, so ${50 * hurry} updates a minute. Then the CPU: ${howMany} replicas start anew all the time.`,
   };
   console.log(JSON.stringify(figures, undefined, 2));
-  for (const what of ['lost', 'double', 'cards_left_open', 'work_left'])
+  for (const what of ['lost', 'double', 'cards_left_open', 'cards_twice', 'work_left'])
     for (const one of verdict[what].slice(0, 10)) console.log(`${what}: ${JSON.stringify(one)}`);
   if (keep) console.log(`logs: ${world.folder}`);
   console.log(
-    `decided ${verdict.decided} / lost ${verdict.lost.length} / double ${verdict.double.length} / cards left open ${verdict.cards_left_open.length}`,
+    `decided ${verdict.decided} / lost ${verdict.lost.length} / double ${verdict.double.length} / cards left open ${verdict.cards_left_open.length} / posted twice ${verdict.cards_twice.length}`,
   );
   await world.stop(keep);
   const cardsRight = verdict.cards_left_open.length === 0 && verdict.cards_twice.length === 0;

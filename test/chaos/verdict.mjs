@@ -10,7 +10,10 @@ const decisionOf = { approved: 'approve', rejected: 'reject' };
  * @param cards `{ approvalId, buttons, text }`: every card in Slack
  */
 export function judge({ executions, approvals, audit, cards }) {
-  const byExecution = grouped(approvals, ({ provenance }) => provenance.executionArn);
+  const byExecution = grouped(
+    approvals,
+    ({ ask, provenance }) => provenance.executionArn ?? ask.claimed?.executionArn,
+  );
   const linesOf = grouped(audit, ({ approvalId }) => approvalId);
   const cardsOf = grouped(cards, ({ approvalId }) => approvalId);
   const lost = [];

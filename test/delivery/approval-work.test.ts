@@ -79,7 +79,7 @@ describe('two processes that look after the same record', () => {
     await asked(1);
     expect(shows.map(({ mayBePosted }) => mayBePosted)).toEqual([false]);
     await second.step(id);
-    await clock.advance(10_000);
+    await clock.advance(30_000);
     // Even who opened the record, and never tried itself, cannot know that nobody did.
     void first.step(id);
     await asked(2);
@@ -96,6 +96,21 @@ describe('two processes that look after the same record', () => {
     await clock.advance(1_000);
     void second.step(id);
     await asked(2);
+    expect(shows.map(({ by }) => by)).toEqual(['first', 'second']);
+  });
+
+  it('leave the mark of another alone when their own ran out while Slack was slow', async () => {
+    const { asked, first, second, shows, clock } = replicas();
+    const { id } = await first.records.open(gate, ask, 'token-1');
+    const slow = first.step(id);
+    await asked(1);
+    await clock.advance(30_000);
+    void second.step(id);
+    await asked(2);
+    shows[0]?.answer({ kind: 'passing', because: 'slow', retryAfterSeconds: 1 });
+    await slow;
+    await clock.advance(2_000);
+    await first.step(id);
     expect(shows.map(({ by }) => by)).toEqual(['first', 'second']);
   });
 

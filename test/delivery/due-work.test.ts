@@ -70,6 +70,39 @@ describe('due work while the store fails', () => {
   });
 });
 
+describe('due work that a process before left behind', () => {
+  it('is begun at the start, which does not wait for it: who presses a button is not kept', async () => {
+    const clock = createShiftableClock({ frozenAt: 1_000 });
+    const begun: string[] = [];
+    let slackAnswers: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => (slackAnswers = resolve));
+    const scheduler = createScheduler(silentLogger());
+    const work = createDueWork(
+      {
+        name: 'records',
+        due: () => Promise.resolve(['left behind']),
+        async step(id) {
+          begun.push(id);
+          await slow;
+          return false;
+        },
+      },
+      {
+        storeWorks: () => Promise.resolve(true),
+        clock,
+        scheduler,
+        log: silentLogger(),
+      },
+    );
+    await work.start();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(begun).toEqual(['left behind']);
+    slackAnswers();
+    await scheduler.stop();
+    await work.stop();
+  });
+});
+
 describe('due work of a record that fails alone', () => {
   it('holds up no other, and comes again more and more seldom', async () => {
     const { told, open, stage, seconds } = workOf(['poisoned', ...many]);
