@@ -1,4 +1,5 @@
 import { createAccessRoom } from './access/index.ts';
+import { createFollowing } from './app/following.ts';
 import { createIncoming } from './app/incoming.ts';
 import { createUpkeep } from './app/upkeep.ts';
 import { createApprovals, createBatches, createLedger } from './approvals/index.ts';
@@ -10,30 +11,19 @@ import {
   createDueWork,
   createEndings,
   createScheduleWork,
-  followWork,
 } from './delivery/index.ts';
-import {
-  createExecutions,
-  createFollower,
-  createFollows,
-  createScheduling,
-  explainEnded,
-  known,
-  wantsExplaining,
-  wantsTelling,
-  type ExecutionsNeeds,
-} from './executions/index.ts';
+import { createExecutions, createScheduling, known, type ExecutionsNeeds } from './executions/index.ts';
 import { createHttp, createMetrics } from './http/index.ts';
 import {
   createScheduler,
   createSealer,
   inOrder,
   keptFor,
-  newId,
   type Clock,
   type Logger,
   type Part,
 } from './platform/index.ts';
+import { createPictures } from './pictures/index.ts';
 import { connectSlack } from './slack/index.ts';
 import { createStoreWatch, openStores } from './stores/index.ts';
 
@@ -69,6 +59,7 @@ export function createApp(
   const mayTake = () => storeWatch.trouble() === undefined;
   const slack = connectSlack({ ...config.slack, clock, log: room('slack') });
   const aws = createAws({ ...config.aws, log: room('aws') });
+  const pictures = createPictures();
   const place = keptFor(Infinity, clock, () => aws.place());
   const isOurs = (machine: string) => touches(policy, machine);
   const { access, limits, flush } = createAccessRoom({
@@ -120,32 +111,10 @@ export function createApp(
     work.wake(id);
     slack.homesChanged();
   };
-  const follows = createFollows({
-    store: stores.follows,
-    clock,
-    wake: (executionArn) => {
-      following.wake(executionArn);
-    },
+  const following = createFollowing({
+    ...{ stores, aws, cards: slack.followCards, pictures, storeWorks, scheduler, clock, log },
   });
-  const following = createDueWork(
-    followWork({
-      follows,
-      cards: slack.followCards,
-      wants: { explaining: wantsExplaining, telling: wantsTelling },
-      explain: explainEnded(aws.stepFunctions),
-      ...delivering,
-    }),
-    delivering,
-  );
-  const follower = createFollower({
-    follows,
-    stepFunctions: aws.stepFunctions,
-    leases: stores.leases,
-    owner: newId('prc'),
-    scheduler,
-    clock,
-    log: room('executions'),
-  });
+  const { follows } = following;
   const approvals = createApprovals({
     ledger,
     gate: (name) => policy.gates.get(name),
@@ -181,6 +150,7 @@ export function createApp(
       void endings.onHint(executionArn);
     },
     follows,
+    pictures,
     clock,
     log: room('executions'),
   };
@@ -232,14 +202,14 @@ export function createApp(
       },
     },
     { name: 'aws', start: nothing, stop: () => aws.stop() },
+    { name: 'pictures', start: nothing, stop: () => pictures.stop() },
     slack,
     { name: 'refusals', start: nothing, stop: flush },
     { name: 'scheduler', start: nothing, stop: () => scheduler.stop() },
     storeWatch,
     work,
     batching,
-    following,
-    follower,
+    ...following.parts,
     { name: 'schedules of the file', start: () => scheduling.takeFile(), stop: nothing },
     firing,
     {
@@ -287,10 +257,9 @@ export function createApp(
     },
     async look() {
       await upkeep.lookAround();
-      await follower.look();
+      await following.look();
       await work.sweep();
       await batching.sweep();
-      await following.sweep();
       await firing.sweep();
       await upkeep.retain();
     },

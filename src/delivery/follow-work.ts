@@ -1,4 +1,4 @@
-import type { Explanation, Follow, Follows } from '../executions/index.ts';
+import type { Explanation, Follow, Follows, RunPicture } from '../executions/index.ts';
 import { assertNever, delayBefore, messageOf, type Clock, type Logger } from '../platform/index.ts';
 import type { DueSource } from './due-work.ts';
 import type { ShowOutcome, TellOutcome } from './ports.ts';
@@ -18,8 +18,8 @@ const passing = { firstMs: 1_000, factor: 2, atMostMs: 30_000 };
 export interface FollowCards {
   /** @param mayBePosted look for a card of this execution before posting one: an earlier try may have got through. */
   show(follow: Follow, options: { mayBePosted: boolean }): Promise<ShowOutcome>;
-  /** Says in the card's thread why it failed, once. @param mayBeTold look for the reply of an earlier try first */
-  tell(follow: Follow, options: { mayBeTold: boolean }): Promise<TellOutcome>;
+  /** Says in the card's thread why it failed, once, with a picture where there is one. @param mayBeTold look for the reply of an earlier try first */
+  tell(follow: Follow, options: { mayBeTold: boolean; picture?: RunPicture }): Promise<TellOutcome>;
 }
 
 /** What is still wanted of a followed execution, as the executions room says. */
@@ -35,6 +35,8 @@ export function followWork(needs: {
   wants: FollowWants;
   /** Why it ended. @throws where AWS does not say now */
   explain: (follow: Follow) => Promise<Explanation>;
+  /** The run, drawn. @throws where it cannot be */
+  draw: (executionArn: string) => Promise<RunPicture>;
   clock: Clock;
   log: Logger;
 }): DueSource {
@@ -56,7 +58,14 @@ export function followWork(needs: {
   const tell = async (follow: Follow, attempt: number): Promise<void> => {
     const { executionArn } = follow;
     const late = clock.now() - (follow.due?.at ?? 0) > rightAfterMs;
-    const outcome = await cards.tell(follow, { mayBeTold: attempt > 0 || late });
+    const picture = await needs.draw(executionArn).catch((error: unknown) => {
+      log.info({ executionArn, because: messageOf(error) }, 'run told of without a picture');
+      return undefined;
+    });
+    const outcome = await cards.tell(follow, {
+      mayBeTold: attempt > 0 || late,
+      ...(picture && { picture }),
+    });
     if (outcome.kind !== 'passing' || attempt >= lastTry) {
       if (outcome.kind === 'refused') log.info({ executionArn, because: outcome.because }, 'thread not told');
       await follows.told(follow);

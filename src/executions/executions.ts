@@ -6,6 +6,7 @@ import type { ExecutionsNeeds } from './ground.ts';
 import { listMachines, type ListMachines } from './machine-list.ts';
 import { inWords, type Refused } from './refusal.ts';
 import { redriveExecution, type Redrive } from './redrive-execution.ts';
+import { executionPicture, type ExecutionPictureOf } from './run-picture.ts';
 import { runningFor, type RunningFor } from './running-for.ts';
 import { startExecution, type Starting } from './start-execution.ts';
 import { createStartables } from './startables.ts';
@@ -17,6 +18,7 @@ export interface Executions extends Abort, Redrive, Starting, Watch {
   list: ListMachines;
   status: ExecutionStatusOf;
   history: ExecutionHistoryOf;
+  picture: ExecutionPictureOf;
   running: (...request: Parameters<RunningFor>) => Promise<Awaited<ReturnType<RunningFor>> | Refused>;
   /** The workflow of exactly this name, as signalbox.yaml has it now. */
   workflow(name: string): Workflow | undefined;
@@ -39,6 +41,7 @@ export function createExecutions(needs: ExecutionsNeeds): Executions {
     start: spoken(start),
     status: spoken(executionStatus(needs, finder)),
     history: spoken(executionHistory(needs, finder)),
+    picture: spoken(executionPicture(needs, finder)),
     toRedrive: spoken(toRedrive),
     redrive: spoken(redrive),
     watch: spoken(watch),

@@ -2,6 +2,7 @@ import type { Action, UserId } from '../access/index.ts';
 import type { Clock, Logger } from '../platform/index.ts';
 import type { Follows } from './follows.ts';
 import type { Places } from './places.ts';
+import type { Draws } from './run-picture.ts';
 import type { StartLog } from './start-log.ts';
 import type { StepFunctions } from './step-functions.ts';
 import type { Workflow } from './workflow.ts';
@@ -23,6 +24,7 @@ export interface ExecutionsNeeds {
   /** Told after an abort: whatever waited for this execution waits in vain. */
   readonly onAborted: (executionArn: string) => void;
   readonly follows: Pick<Follows, 'watch' | 'leave' | 'redriven'>;
+  readonly pictures: Draws;
   readonly clock: Clock;
   readonly log: Logger;
 }

@@ -23,6 +23,7 @@ export type { HistoryLine } from './history-lines.ts';
 export type { HistoryPage } from './execution-history.ts';
 export type { Redrivable } from './redrive-execution.ts';
 export { known } from './known.ts';
+export { drawRun, type Draws, type RunPicture } from './run-picture.ts';
 export { isMapChild } from './map-child.ts';
 export { runningExecutions } from './running-executions.ts';
 export { statusOf } from './status-of.ts';

@@ -60,7 +60,7 @@ export function createFollowCards(needs: { client: WebClient; posting: Posting; 
         mayBePosted,
         namedBy: 'its route',
       }),
-    tell: (follow, { mayBeTold }) => replyOfFailure(needs.client, follow, mayBeTold),
+    tell: (follow, options) => replyOfFailure(needs.client, follow, options),
   };
 }
 

@@ -5,6 +5,7 @@ import { consoleLink } from './execution-words.ts';
 export const abortAction = 'execution.abort';
 export const redriveAction = 'execution.redrive';
 export const detailsAction = 'execution.details';
+export const pictureAction = 'execution.picture';
 export const consoleAction = 'execution.console';
 
 const redrivable = new Set(['FAILED', 'TIMED_OUT', 'ABORTED']);
@@ -29,6 +30,7 @@ export function followButtons({ run, gone }: Follow): readonly Button[] {
     ...(status === 'RUNNING' ? [{ ...button(abortAction, 'Abort'), style: 'danger' as const }] : []),
     ...(redrivable.has(status) ? [button(redriveAction, 'Redrive')] : []),
     button(detailsAction, 'Details'),
+    button(pictureAction, 'Picture'),
     console,
   ];
 }

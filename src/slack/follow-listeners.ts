@@ -1,16 +1,21 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 import type { Executions } from '../executions/index.ts';
-import type { Logger } from '../platform/index.ts';
+import { messageOf, type Logger } from '../platform/index.ts';
 import { acked } from './acked.ts';
 import { abortModal } from './commands/abort-modal.ts';
 import { redriveModal } from './commands/redrive-modal.ts';
-import { abortAction, consoleAction, detailsAction, redriveAction } from './follow-buttons.ts';
+import { statusInWords } from './execution-words.ts';
+import { abortAction, consoleAction, detailsAction, pictureAction, redriveAction } from './follow-buttons.ts';
 import { historyBlocks, historyModal, modalOfWords } from './history-view.ts';
 import { openModal } from './open-modal.ts';
 import type { PrivateWords } from './private-words.ts';
-import { escape } from './text.ts';
+import { sharePicture } from './share-picture.ts';
+import { escape, foreign, person } from './text.ts';
 
 const tooLate = 'Slack did not open the form in time. Nothing was done: press the button again.';
+
+const notShared =
+  'Slack did not take the picture. Try again in a minute; where it never works, the app may lack the scope files:write (`signalbox doctor` says).';
 
 /** The buttons of a followed execution's card. Rights are checked here, at the press, and once more at the submit. */
 export function listenForFollows(
@@ -63,6 +68,28 @@ export function listenForFollows(
         ? modalOfWords(escape(found.sentence))
         : historyModal(historyBlocks({ ...found, older: false }));
     await client.views.update({ view_id: viewId, view });
+  });
+
+  app.action<BlockButtonAction>(pictureAction, async ({ ack, body, action, client }) => {
+    await acked(log, ack);
+    const asked = pressed(body);
+    const ts: unknown = body.container['message_ts'];
+    const found = await executions.picture({ who: asked.user, name: action.value ?? '' });
+    if (found.kind === 'refused' || typeof ts !== 'string') {
+      await tell(asked, found.kind === 'refused' ? found.sentence : tooLate);
+      return;
+    }
+    const { picture, execution } = found;
+    const about = {
+      filename: `${execution.name}.png`,
+      comment: `${foreign(picture.machine, 80)} ${statusInWords(execution.status)}, as ${person(asked.user)} asked to see it.`,
+    };
+    try {
+      await sharePicture(client, { channel: asked.channel, ts }, picture, about);
+    } catch (error) {
+      log.warn({ because: messageOf(error), who: asked.user }, 'picture not shared');
+      await tell(asked, notShared);
+    }
   });
 
   // Slack tells of a link's button too, and waits for the answer.

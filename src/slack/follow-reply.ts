@@ -1,23 +1,31 @@
 import type { WebClient } from '@slack/web-api';
 import type { TellOutcome } from '../delivery/index.ts';
-import type { Follow } from '../executions/index.ts';
+import type { Follow, RunPicture } from '../executions/index.ts';
 import { passing, troubleOf } from './errors.ts';
 import { saidInThread } from './said-in-thread.ts';
+import { sharePicture, sharedInThread } from './share-picture.ts';
 import { foreign, person } from './text.ts';
 
 const eventType = 'signalbox_execution_failed';
 
-/** Says in the card's thread that a run failed: an edited card rings for nobody. Once a round; never throws. */
+/**
+ * Says in the card's thread that a run failed, with a picture of it where there is one: an edited card rings for nobody.
+ * Once a round; never throws.
+ */
 export async function replyOfFailure(
   client: WebClient,
   follow: Follow,
-  mayBeTold: boolean,
+  { mayBeTold, picture }: { mayBeTold: boolean; picture?: RunPicture },
 ): Promise<TellOutcome> {
   const { ref } = follow.card;
   if (!ref) return { kind: 'refused', because: 'there is no card' };
   const key = `${follow.executionArn}#${String(follow.run.redriveCount)}`;
+  const filename = `${follow.run.name}-${String(follow.run.redriveCount)}.png`;
   try {
     if (mayBeTold && (await saidInThread(client, ref, { key }))) return { kind: 'told' };
+    if (mayBeTold && picture && (await sharedInThread(client, ref, filename))) return { kind: 'told' };
+    const drawn = picture && (await shared(client, ref, picture, { filename, comment: wordsOf(follow) }));
+    if (drawn === true) return { kind: 'told' };
     await client.chat.postMessage({
       channel: ref.channel,
       thread_ts: ref.ts,
@@ -31,6 +39,17 @@ export async function replyOfFailure(
     const trouble = troubleOf(error);
     if (trouble.kind !== 'refused') return passing(trouble);
     return { kind: 'refused', because: `Slack refused it (${trouble.code})` };
+  }
+}
+
+/** False where Slack will not take files here: an app without files:write, a workspace without uploads. The words matter more. */
+async function shared(...[client, ref, picture, about]: Parameters<typeof sharePicture>): Promise<boolean> {
+  try {
+    await sharePicture(client, ref, picture, about);
+    return true;
+  } catch (error) {
+    if (troubleOf(error).kind === 'refused') return false;
+    throw error;
   }
 }
 

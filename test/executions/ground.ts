@@ -36,6 +36,7 @@ export function groundOf(
     onStarted: () => undefined,
     onAborted: () => undefined,
     follows: createFollows({ store: stores.follows, clock, wake: () => undefined }),
+    pictures: { draw: notAsked },
     clock,
     log: silentLogger(),
     ...more,

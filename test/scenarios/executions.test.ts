@@ -9,6 +9,14 @@ const follows = async (channel = 'workflows') =>
   (await stage.messages(channel)).filter(({ metadata }) => metadata?.event_type === 'signalbox_execution');
 const followed = (fits: (card: Shown) => boolean, channel?: string) =>
   until(async () => (await follows(channel)).find(fits));
+/** Messages in the threads of cards that a picture stands under. */
+const pictures = async () =>
+  (
+    (await stage.messages('workflows')) as readonly (Shown & {
+      readonly thread_ts?: string;
+      readonly files?: readonly { readonly url: string }[];
+    })[]
+  ).filter(({ files }) => (files ?? []).length > 0);
 const saying =
   (...parts: string[]) =>
   (card: Shown) =>
@@ -45,14 +53,29 @@ describe('the card of an execution that failed', () => {
     expect(words(card)).not.toContain('sbxtok-');
     expect(words(card)).toContain('What to do');
     const replies = await until(async () => {
-      const said = (await stage.messages('workflows')).filter(
-        ({ metadata }) => metadata?.event_type === 'signalbox_execution_failed',
-      );
+      const said = await pictures();
       return said.length > 0 && said;
     });
     expect(replies).toHaveLength(1);
     expect(replies[0]?.text).toContain('DiskFull');
     expect(replies[0]?.text).not.toContain('sbxtok-');
+    const [file] = replies[0]?.files ?? [];
+    const bytes = Buffer.from(await (await fetch(file?.url ?? '')).arrayBuffer());
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    expect(JSON.stringify(file)).not.toContain('sbxtok-');
+  });
+
+  it('shows a picture of the run in its thread to whoever asks and may see it', async () => {
+    await stage.createMachine('deploy-drawn', { Deploy: waiting() });
+    await stage.start('deploy-drawn');
+    const card = await followed(saying('Now in *Deploy*'));
+    await press('U0OUTSIDE', card, 'picture');
+    await press('U0REQUESTER', card, 'picture');
+    const [shared] = await until(async () => {
+      const found = await pictures();
+      return found.length > 0 && found;
+    });
+    expect(shared).toMatchObject({ thread_ts: card.ts, text: expect.stringContaining('<@U0REQUESTER>') });
   });
 
   it('is redriven from its button by those who may, once however often it is confirmed', async () => {
