@@ -13,6 +13,7 @@ function open(options: { workflows?: readonly Workflow[]; mayNot?: readonly stri
   const started: { name: string; input: string }[] = [];
   const names = ['deploy-api', 'deploy-web', 'Hello'];
   const stepFunctions = stepFunctionsOf({
+    executions: async () => [],
     machines: async () => names.map((name) => ({ name, arn: arnOf(name), type: 'STANDARD' as const })),
     async start({ name, input: text, stateMachineArn }) {
       const again = started.some((one) => one.name === name);

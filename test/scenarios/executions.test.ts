@@ -140,7 +140,7 @@ describe('the card of an execution that runs', () => {
   });
 
   it('stands in the channel where it was started from', async () => {
-    await stage.command('U0REQUESTER', 'start HelloWorld', 'C0RELEASES');
+    await stage.command('U0REQUESTER', 'start HelloWorld {}', 'C0RELEASES');
     await followed(saying('HelloWorld', 'succeeded'), 'releases');
     expect(await follows()).toHaveLength(0);
   });
@@ -198,7 +198,7 @@ describe('/workflow', () => {
   });
 
   it('redrive refuses in words what cannot be redriven', async () => {
-    await stage.command('U0REQUESTER', 'start HelloWorld');
+    await stage.command('U0REQUESTER', 'start HelloWorld {}');
     await followed(saying('HelloWorld', 'succeeded'));
     await stage.command('U0APPROVER', 'redrive HelloWorld');
     expect(await stage.toldTo('U0APPROVER', 'workflows')).toContain('succeeded: there is nothing to redrive');

@@ -95,7 +95,8 @@ export async function openStage(
     },
     async messages(channel, viewer) {
       const query = `messages?channel=${channel}${viewer === undefined ? '' : `&viewer=${viewer}`}`;
-      return (await stage.get<{ messages: readonly Shown[] }>(query)).messages;
+      // A direct message's channel is there from its first message on.
+      return (await stage.get<{ messages?: readonly Shown[] }>(query)).messages ?? [];
     },
     cards: async () =>
       (await stage.messages('releases')).filter(
