@@ -35,6 +35,8 @@ const awsFaults = [
   { when: 'after' },
   { when: 'after', status: 500 },
 ];
+/** An answer of GetActivityTask that is lost takes its token along: a poll holds few, and the kills take enough of them. */
+const refusals = awsFaults.filter(({ when }) => when !== 'after');
 const storeOperations = ['UpdateItem', 'UpdateItem', 'GetItem', 'Query', 'BatchGetItem'];
 const storeFaults = ['throttled', 'failed', 'answer lost'];
 
@@ -68,7 +70,7 @@ export function createFaults({ door, dynamo, random, called }) {
     async () => {
       const times = 1 + random.below(3);
       const [service, operation] = random.oneOf(awsCalls);
-      const fault = random.oneOf(awsFaults);
+      const fault = random.oneOf(operation === 'GetActivityTask' ? refusals : awsFaults);
       if (!mayFail(called.aws, operation, times)) return;
       await door('faults', { aws: { service, operation, ...fault, times } });
       count('aws', times);

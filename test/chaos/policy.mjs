@@ -59,7 +59,7 @@ function statesOf(gate, queueUrl) {
     // A token that dies with its poller is asked for again: the cure that docs/operating.md names.
     activity: {
       Resource: `arn:aws:states:us-east-1:000000000000:activity:${activity}-${gate.channel}`,
-      HeartbeatSeconds: 120,
+      HeartbeatSeconds: 300,
       Retry: [
         { ErrorEquals: ['States.Timeout', 'States.HeartbeatTimeout'], IntervalSeconds: 1, MaxAttempts: 20 },
       ],

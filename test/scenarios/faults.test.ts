@@ -41,6 +41,24 @@ describe('when Slack misbehaves', () => {
     await goesOn();
   });
 
+  it('does not go on calling what Slack asked to leave alone, and answers people privately all the same', async () => {
+    const { card, executionArn } = await stage.promotion();
+    const updates = async () =>
+      (await stage.get<readonly { method: string }[]>('calls?of=slack')).filter(
+        ({ method }) => method === 'chat.update',
+      ).length;
+    const before = await updates();
+    await stage.post('faults', { slack: { method: 'chat.update', status: 429, retry_after: 60, times: 1 } });
+    await stage.click('U0APPROVER', card, 'approve');
+    // The token's return changes the card once more: not even that is tried.
+    await done(executionArn);
+    await stage.click('U0SECURITY', card, 'approve');
+    expect(await stage.toldTo('U0SECURITY')).not.toBe('');
+    expect(await updates()).toBe(before + 1);
+    await stage.post('clock', { advance_seconds: 60 });
+    await goesOn();
+  });
+
   it('still takes clicks while Slack refreshes the connections one after the other', async () => {
     const { card, executionArn } = await stage.promotion();
     await stage.post('drop-socket', { one_by_one: true });
