@@ -45,7 +45,7 @@ export function createAsks(needs: {
   const { ledger, batches, clock, log } = needs;
   const record = async (gate: Gate, ask: Ask, token: string, original?: string) => {
     // Recorded before the ask: one that was recorded has a card to stand on.
-    const batch = await batches.join(gate);
+    const batch = await batches.join(gate, ask.claimed?.executionArn);
     const approval = await ledger.open(gate, ask, token, {
       ...(original !== undefined && { original }),
       ...(batch !== undefined && { batch }),

@@ -10,8 +10,11 @@ const windowMs = 600_000;
 
 /** Notices bursts of asks, and writes the records of their digest cards by compare-and-swap. */
 export interface Batches {
-  /** Counts an ask at this gate. The batch that it belongs to, recorded before the ask is; undefined: a card of its own. */
-  join(gate: Gate): Promise<BatchId | undefined>;
+  /**
+   * Counts an ask at this gate, of this state machine where it says of which; those of one machine, and of one distributed
+   * Map, are counted together. The batch that it belongs to, recorded before the ask is; undefined: a card of its own.
+   */
+  join(gate: Gate, executionArn?: string): Promise<BatchId | undefined>;
   /** Something of it changed: its card is looked at as soon as Slack would take it. */
   changed(id: BatchId): Promise<void>;
   /** Takes the card in hand until then, for it is to be posted; undefined where another has, or nothing is due. */
@@ -49,14 +52,15 @@ export function createBatches(needs: {
   };
 
   return {
-    async join(gate) {
+    async join(gate, executionArn) {
       if (gate.digest === 'never') return undefined;
       const now = clock.now();
-      const burst = afterAsk(bursts.get(gate.name), now);
-      bursts.set(gate.name, burst);
+      const asking = JSON.stringify([gate.name, executionArn?.split(':')[6] ?? '']);
+      const burst = afterAsk(bursts.get(asking), now);
+      bursts.set(asking, burst);
       const { since } = burst;
       if (since === undefined) return undefined;
-      const id = derivedId('bat', gate.name, String(Math.floor(since / windowMs)));
+      const id = derivedId('bat', asking, String(Math.floor(since / windowMs)));
       if (await store.get(id)) return id;
       const { name, channel } = gate;
       // Where another replica was first, that record serves as well.

@@ -102,6 +102,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     commands: manifest.offered,
     shortcuts: manifest.menu,
     machines: options.seeds.machines.map(({ name }) => name),
+    groups: readSeeds().groups.map(({ id, handle }) => ({ id, handle })),
   });
   const handler: WebHandler = async (request) => {
     const [, first, second = ''] = request.url.pathname.split('/');

@@ -63,14 +63,20 @@ function origin({ run, startedBy, redrivenBy }: Follow): string {
 function underWay({ progress }: Follow): readonly string[] {
   if (!progress) return [];
   const { open, done, known, trouble } = progress;
-  const states = open.slice(-mostStates).map(({ name, since, map }) => {
+  // Items of a Map are in the same state side by side: named once.
+  const names = [...new Set(open.map(({ name }) => name))];
+  const states = names.slice(-mostStates).map((name) => {
+    const here = open.filter((state) => state.name === name);
+    const since = Math.min(...here.map((state) => state.since));
+    const map = here.findLast((state) => state.map !== undefined)?.map;
+    const times = here.length === 1 ? '' : ` × ${String(here.length)}`;
     const items =
       map === undefined
         ? ''
         : `, ${String(map.done)} of ${String(map.of)} items done${map.failed > 0 ? `, ${String(map.failed)} failed` : ''}`;
-    return `*${foreign(name, 80)}* (since ${moment(since)}${items})`;
+    return `*${foreign(name, 80)}*${times} (since ${moment(since)}${items})`;
   });
-  const now = [...states, ...andMore(states.length, open.length)];
+  const now = [...states, ...andMore(states.length, names.length)];
   const total = known === undefined ? '' : ` of ${String(known)}`;
   return [
     ...(now.length === 0 ? [] : [`Now in ${now.join(', ')}`]),

@@ -12,11 +12,11 @@ const actions = (more: Partial<Follow>) =>
 
 describe('the card of a followed execution', () => {
   it.each([
-    ['RUNNING', ['abort', 'details', 'console']],
-    ['SUCCEEDED', ['details', 'console']],
-    ['FAILED', ['redrive', 'details', 'console']],
-    ['TIMED_OUT', ['redrive', 'details', 'console']],
-    ['ABORTED', ['redrive', 'details', 'console']],
+    ['RUNNING', ['abort', 'details', 'picture', 'console']],
+    ['SUCCEEDED', ['details', 'picture', 'console']],
+    ['FAILED', ['redrive', 'details', 'picture', 'console']],
+    ['TIMED_OUT', ['redrive', 'details', 'picture', 'console']],
+    ['ABORTED', ['redrive', 'details', 'picture', 'console']],
   ] as const)('has the buttons of what is possible while %s', (status, buttons) => {
     expect(actions({ run: { ...run, status } })).toEqual(buttons);
   });

@@ -38,6 +38,8 @@ export interface PageNeeds {
   readonly shortcuts: readonly OfferedShortcut[];
   /** Names of the state machines that are there from the start: examples of others are not offered. */
   readonly machines: readonly string[];
+  /** User groups: messages name them by id. */
+  readonly groups: readonly { readonly id: string; readonly handle: string }[];
 }
 
 /** The sandbox's page: a local Slack in the browser. */

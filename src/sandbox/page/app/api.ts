@@ -62,6 +62,8 @@ export interface About {
   }[];
   readonly shortcuts: readonly Shortcut[];
   readonly machines: readonly string[];
+  /** User groups: messages name them by id. */
+  readonly groups: readonly { readonly id: string; readonly handle: string }[];
 }
 
 export interface Shortcut {

@@ -99,7 +99,10 @@ function angled(inner: string): Part {
     return html`<span class="mention">#${channel?.name ?? label ?? target.slice(1)}</span>`;
   }
   if (target.startsWith('!date^')) return date(target, label ?? '');
-  if (target.startsWith('!subteam^')) return html`<span class="mention">${label ?? '@group'}</span>`;
+  if (target.startsWith('!subteam^')) {
+    const group = state.about?.groups.find(({ id }) => id === target.slice('!subteam^'.length));
+    return html`<span class="mention">${label ?? `@${group?.handle ?? 'group'}`}</span>`;
+  }
   if (target.startsWith('!')) return html`<span class="mention">@${target.slice(1)}</span>`;
   if (/^(https?|mailto):/.test(target)) {
     return html`<a href=${unescape(target)} target="_blank" rel="noreferrer noopener"
