@@ -59,7 +59,7 @@ describe('access that IAM narrows', () => {
 
   it('refuses what IAM denies, by the name of its policy, and starts what it allows', async () => {
     await stage.command('U0APPROVER', 'start deploy-demo {}');
-    expect(await told('U0APPROVER', /^Nothing was done/)).toMatch(
+    expect(await told('U0APPROVER', /^Nothing was started/)).toMatch(
       /IAM denies arn:aws:iam::000000000000:user\/approver states:StartExecution on \S+:deploy-demo by user_approver_no-deployments\.$/,
     );
     await stage.command('U0APPROVER', 'start HelloWorld {}');
@@ -76,8 +76,8 @@ describe('access that IAM narrows', () => {
     await stage.command('U0APPROVER', 'whoami');
     const words = await told('U0APPROVER', /^You are/);
     expect(words).toContain('On AWS: arn:aws:iam::000000000000:user/approver (you alone).');
-    expect(words).toMatch(/✓ start on .*HelloWorld.*: allowed by user_approver_operate/);
-    expect(words).toMatch(/✗ start on deploy-demo: denied by user_approver_no-deployments/);
+    expect(words).toMatch(/✓ start, schedule on .*HelloWorld.*: allowed by user_approver_operate/);
+    expect(words).toMatch(/✗ start, schedule on deploy-demo: denied by user_approver_no-deployments/);
     await stage.command('U0SECOND', 'whoami');
     expect(await told('U0SECOND', /^You are/)).toContain('second-approver (through @platform-leads).');
   });
@@ -91,7 +91,7 @@ describe('access that IAM narrows', () => {
 
   it('refuses who is not mapped, says how to be mapped, and shows them no more in help', async () => {
     await stage.command('U0REQUESTER', 'start HelloWorld {}');
-    expect(await told('U0REQUESTER', /^Nothing was done/)).toContain('under people: U0REQUESTER: { iam:');
+    expect(await told('U0REQUESTER', /^Nothing was started/)).toContain('under people: U0REQUESTER: { iam:');
     await stage.command('U0REQUESTER', 'help');
     const help = await told('U0REQUESTER', /What you can do here/);
     expect(help).not.toContain('/workflow start');
@@ -130,7 +130,7 @@ describe('access that IAM narrows', () => {
       },
     });
     await stage.command('U0SECOND', 'start HelloWorld {}');
-    expect(await told('U0SECOND', /^Nothing was done/)).toContain(
+    expect(await told('U0SECOND', /^Nothing was started/)).toContain(
       'must allow its role iam:SimulatePrincipalPolicy',
     );
   });

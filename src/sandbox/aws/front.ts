@@ -113,11 +113,11 @@ function queryService(
   version: JsonValue | undefined,
 ): Service | undefined {
   const speaking = services.filter(({ query }) => query);
-  return (
+  const named =
     speaking.find(({ name }) => name === caller.service) ??
-    speaking.find(({ query }) => query?.owns?.(request)) ??
-    speaking.find(({ query }) => typeof version === 'string' && query?.namespace.endsWith(`/doc/${version}/`))
-  );
+    speaking.find(({ query }) => query?.owns?.(request));
+  if (named || caller.service !== '' || typeof version !== 'string') return named;
+  return speaking.find(({ query }) => query?.namespace.endsWith(`/doc/${version}/`));
 }
 
 function work(

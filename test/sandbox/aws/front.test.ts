@@ -11,7 +11,7 @@ const form = (action: string) => ({ method: 'POST', body: `Action=${action}&Vers
 
 describe('a service that the sandbox has not', () => {
   it.each([
-    ['iam', '<ErrorResponse xmlns=""><Error><Type>Sender</Type><Code>InvalidAction</Code>'],
+    ['elasticache', '<ErrorResponse xmlns=""><Error><Type>Sender</Type><Code>InvalidAction</Code>'],
     ['ec2', '<Response><Errors><Error><Code>InvalidAction</Code>'],
   ])('is refused in XML where it speaks the query protocol: %s', async (service, body) => {
     const response = await endpoint.request(service, '/', form('DescribeEverything'));
