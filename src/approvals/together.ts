@@ -3,6 +3,8 @@ import type { PressOutcome, Submission, Together } from './press.ts';
 
 /** Decisions recorded at the same time; each is a write of its own. */
 const width = 8;
+/** Somebody who was refused so often and may decide none is refused no further: every refusal is a line of the audit. */
+const hopelessAfter = 25;
 
 /** What came of deciding many at once. */
 export interface TogetherOutcome {
@@ -11,6 +13,8 @@ export interface TogetherOutcome {
   readonly closed: number;
   /** Sentences, and how many approvals each is about. */
   readonly refused: ReadonlyMap<string, number>;
+  /** Left alone after too many refusals. */
+  readonly notTried: number;
 }
 
 /**
@@ -33,9 +37,15 @@ export async function decideTogether(
     else if (outcome.kind === 'refused')
       refused.set(outcome.sentence, (refused.get(outcome.sentence) ?? 0) + 1);
   };
+  const hopeless = () =>
+    decided === 0 && [...refused.values()].reduce((sum, count) => sum + count, 0) >= hopelessAfter;
   const lane = async () => {
-    for (let next = open.shift(); next; next = open.shift()) await one(next);
+    while (!hopeless()) {
+      const next = open.shift();
+      if (!next) return;
+      await one(next);
+    }
   };
   await Promise.all(Array.from({ length: width }, lane));
-  return { decided, closed, refused };
+  return { decided, closed, refused, notTried: open.length };
 }

@@ -123,9 +123,10 @@ function wordsIn(view: ViewOutput, { gate }: Approval, verdict: Verdict) {
 }
 
 /** What came of it, for the person who decided; everybody else sees the card. Pure. */
-function outcomeInWords({ decided, closed, refused }: TogetherOutcome, verdict: Verdict): string {
+function outcomeInWords({ decided, closed, refused, notTried }: TogetherOutcome, verdict: Verdict): string {
   const done = `You ${verdict === 'approve' ? 'approved' : 'rejected'} ${howMany(decided)}.`;
   const before = closed === 0 ? [] : [`${howMany(closed)} had been decided or were over before.`];
   const not = [...refused].map(([sentence, count]) => `Not ${howMany(count)}: ${sentence}`);
-  return [done, ...before, ...not].join('\n');
+  const left = notTried === 0 ? [] : [`The other ${howMany(notTried)} were not tried.`];
+  return [done, ...before, ...not, ...left].join('\n');
 }
