@@ -3,6 +3,7 @@ import {
   DescribeStateMachineForExecutionCommand,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
+import { readableText } from './readable.ts';
 
 /**
  * The definition of a state machine, or the one that an execution runs: it may have changed since. The second call
@@ -15,5 +16,5 @@ export async function readDefinition(
   const found = /:execution:/.test(arn)
     ? await client.send(new DescribeStateMachineForExecutionCommand({ executionArn: arn }))
     : await client.send(new DescribeStateMachineCommand({ stateMachineArn: arn }));
-  return { machine: found.name ?? '', definition: found.definition ?? '' };
+  return { machine: found.name ?? '', definition: readableText(found.definition ?? '') };
 }

@@ -77,7 +77,7 @@ describe('what AWS says of executions leaves the room without tokens', () => {
 
   it.each([
     ['describe', () => stepFunctions.describe('arn:x')],
-    ['definition', () => stepFunctions.definition('arn:x')],
+    ['definition', () => stepFunctions.definition('arn:aws:states:us-east-1:1:execution:m:x')],
     ['history', () => stepFunctions.history('arn:x', { newestFirst: true, limit: 10 })],
   ] as const)('by %s', async (_, ask) => {
     const said = JSON.stringify(await ask());

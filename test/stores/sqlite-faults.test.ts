@@ -175,9 +175,7 @@ describe('a database file that fails', () => {
     // Damage is not forgotten, although the small write of a look would go through.
     expect(await saidOf(() => open.look())).toMatchObject({ trouble: 'broken' });
     open.close();
-    const again = openSqliteStores(path);
-    expect(await saidOf(async () => again.open())).toMatchObject({ trouble: 'broken' });
-    again.close();
+    expect(await saidOf(async () => openSqliteStores(path).open())).toMatchObject({ trouble: 'broken' });
   });
 
   it('with flipped bytes in the middle of a page is found at the start', async () => {
@@ -186,9 +184,7 @@ describe('a database file that fails', () => {
     for (let page = 4_096; page < bytes.length; page += 4_096)
       for (let at = page + 8; at < page + 40; at += 1) bytes[at] = (bytes[at] ?? 0) ^ 0xff;
     writeFileSync(path, bytes);
-    const stores = openSqliteStores(path);
-    expect(await saidOf(async () => stores.open())).toMatchObject({ trouble: 'broken' });
-    stores.close();
+    expect(await saidOf(async () => openSqliteStores(path).open())).toMatchObject({ trouble: 'broken' });
   });
 
   it.each([
