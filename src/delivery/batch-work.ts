@@ -1,8 +1,9 @@
-import type { Approval, Batch, BatchId, CardRef } from '../approvals/index.ts';
+import type { Batches } from '../approvals/index.ts';
 import { assertNever, delayBefore, type Clock, type Logger } from '../platform/index.ts';
 import type { DueSource } from './due-work.ts';
 import { inHandMs } from './in-hand.ts';
 import type { BatchCards } from './ports.ts';
+import type { Records } from './records.ts';
 import { waitAfter } from './tries.ts';
 
 /** Slack takes about one write a second and channel; each of these is a write. */
@@ -12,18 +13,8 @@ const passing = { firstMs: 3_000, factor: 2, atMostMs: 30_000 };
 const mended = { firstMs: 30_000, factor: 2, atMostMs: 600_000 };
 
 /** What this needs of the records; the approvals room's batches and ledger are such. */
-export interface BatchRecords {
-  get(id: BatchId): Promise<Batch | undefined>;
-  due(now: number, limit: number): Promise<readonly Batch[]>;
-  ofBatch(id: BatchId): Promise<readonly Approval[]>;
-  begin(id: BatchId, until: number): Promise<Batch | undefined>;
-  shown(
-    seen: Batch,
-    members: readonly Approval[],
-    card?: { readonly ref: CardRef; readonly digest: string },
-  ): Promise<void>;
-  putOff(seen: Batch, until: number, lost?: string): Promise<void>;
-}
+export type BatchRecords = Pick<Batches, 'get' | 'due' | 'begin' | 'shown' | 'putOff'> &
+  Pick<Records, 'ofBatch'>;
 
 /** The due work of batches: one card each, made equal to the records that it stands for. */
 export function batchWork(needs: {

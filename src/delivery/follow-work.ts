@@ -19,7 +19,10 @@ export interface FollowCards {
   /** @param mayBePosted look for a card of this execution before posting one: an earlier try may have got through. */
   show(follow: Follow, options: { mayBePosted: boolean }): Promise<ShowOutcome>;
   /** Says in the card's thread why it failed, once, with a picture where there is one. @param mayBeTold look for the reply of an earlier try first */
-  tell(follow: Follow, options: { mayBeTold: boolean; picture?: RunPicture }): Promise<TellOutcome>;
+  tell(
+    follow: Follow,
+    options: { mayBeTold: boolean; draw: () => Promise<RunPicture | undefined> },
+  ): Promise<TellOutcome>;
 }
 
 /** What is still wanted of a followed execution, as the executions room says. */
@@ -58,14 +61,12 @@ export function followWork(needs: {
   const tell = async (follow: Follow, attempt: number): Promise<void> => {
     const { executionArn } = follow;
     const late = clock.now() - (follow.due?.at ?? 0) > rightAfterMs;
-    const picture = await needs.draw(executionArn).catch((error: unknown) => {
-      log.info({ executionArn, because: messageOf(error) }, 'run told of without a picture');
-      return undefined;
-    });
-    const outcome = await cards.tell(follow, {
-      mayBeTold: attempt > 0 || late,
-      ...(picture && { picture }),
-    });
+    const draw = () =>
+      needs.draw(executionArn).catch((error: unknown) => {
+        log.info({ executionArn, because: messageOf(error) }, 'run told of without a picture');
+        return undefined;
+      });
+    const outcome = await cards.tell(follow, { mayBeTold: attempt > 0 || late, draw });
     if (outcome.kind !== 'passing' || attempt >= lastTry) {
       if (outcome.kind === 'refused') log.info({ executionArn, because: outcome.because }, 'thread not told');
       await follows.told(follow);

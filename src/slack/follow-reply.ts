@@ -3,7 +3,7 @@ import type { TellOutcome } from '../delivery/index.ts';
 import type { Follow, RunPicture } from '../executions/index.ts';
 import { passing, troubleOf } from './errors.ts';
 import { saidInThread } from './said-in-thread.ts';
-import { sharePicture, sharedInThread } from './share-picture.ts';
+import { sharePicture } from './share-picture.ts';
 import { foreign, person } from './text.ts';
 
 const eventType = 'signalbox_execution_failed';
@@ -15,15 +15,15 @@ const eventType = 'signalbox_execution_failed';
 export async function replyOfFailure(
   client: WebClient,
   follow: Follow,
-  { mayBeTold, picture }: { mayBeTold: boolean; picture?: RunPicture },
+  { mayBeTold, draw }: { mayBeTold: boolean; draw: () => Promise<RunPicture | undefined> },
 ): Promise<TellOutcome> {
   const { ref } = follow.card;
   if (!ref) return { kind: 'refused', because: 'there is no card' };
   const key = `${follow.executionArn}#${String(follow.run.redriveCount)}`;
   const filename = `${follow.run.name}-${String(follow.run.redriveCount)}.png`;
   try {
-    if (mayBeTold && (await saidInThread(client, ref, { key }))) return { kind: 'told' };
-    if (mayBeTold && picture && (await sharedInThread(client, ref, filename))) return { kind: 'told' };
+    if (mayBeTold && (await saidInThread(client, ref, { key }, filename))) return { kind: 'told' };
+    const picture = await draw();
     const drawn = picture && (await shared(client, ref, picture, { filename, comment: wordsOf(follow) }));
     if (drawn === true) return { kind: 'told' };
     await client.chat.postMessage({
