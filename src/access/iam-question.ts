@@ -17,7 +17,7 @@ export interface Question {
 
 const of = { machine: 'stateMachine', execution: 'execution' } as const;
 
-/** What an action is to IAM. Approvals are Signalbox's own: gates say who decides, and IAM knows nothing of them. */
+/** What an action is to IAM. Approvals and incidents are Signalbox's own: IAM knows nothing of them. */
 const actions: Readonly<Record<Action, { readonly name: string; readonly of: keyof typeof of } | undefined>> =
   {
     list: { name: 'ListExecutions', of: 'machine' },
@@ -29,6 +29,7 @@ const actions: Readonly<Record<Action, { readonly name: string; readonly of: key
     schedule: { name: 'StartExecution', of: 'machine' },
     watch: { name: 'DescribeExecution', of: 'execution' },
     approvals: undefined,
+    respond: undefined,
   };
 
 /**

@@ -13,6 +13,7 @@ const actions = [
   'approvals',
   'schedule',
   'watch',
+  'respond',
 ] as const satisfies readonly Action[];
 const who = z
   .string()

@@ -3,6 +3,7 @@ export { batchWork } from './batch-work.ts';
 export { createDueWork, type DueSource, type DueWork } from './due-work.ts';
 export { createEndings, type Endings } from './ended.ts';
 export { followWork, type FollowCards, type FollowWants } from './follow-work.ts';
+export type { IncidentCards, SurgeCards } from './incident-cards.ts';
 export { healFollows } from './heal-follows.ts';
 export type {
   Announcer,

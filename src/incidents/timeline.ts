@@ -27,4 +27,6 @@ export interface TimelineEntry {
   readonly says: string;
   /** Written into the card's thread as well, once; the key under which that is known. */
   readonly tell?: string;
+  /** Who is called there: a user id or a group (`@platform-leads`). */
+  readonly calls?: string;
 }
