@@ -2,7 +2,7 @@ import { createAsks, type Batches, type Ledger } from '../approvals/index.ts';
 import type { Aws } from '../aws/index.ts';
 import type { Config, Policy } from '../config/index.ts';
 import type { Endings } from '../delivery/index.ts';
-import { createIntake, routesOf } from '../events/index.ts';
+import { createIntake, routesOf, type MessageHandler } from '../events/index.ts';
 import { isMapChild, type Follows } from '../executions/index.ts';
 import type { Metrics } from '../http/index.ts';
 import type { Clock, Logger } from '../platform/index.ts';
@@ -72,7 +72,13 @@ export function createIncoming(needs: {
   const count = (...counted: Parameters<Metrics['countMessages']>) => {
     needs.metrics.countMessages(...counted);
   };
-  const queues = config.policy.queues.map((queueUrl) => aws.queue({ queueUrl, handle, mayTake, count }));
+  const timed: MessageHandler = (message, signal) => {
+    if (message.sentAt !== undefined) needs.metrics.messageWaited((clock.now() - message.sentAt) / 1_000);
+    return handle(message, signal);
+  };
+  const queues = config.policy.queues.map((queueUrl) =>
+    aws.queue({ queueUrl, handle: timed, mayTake, count }),
+  );
   const incoming: Incoming = {
     start() {
       incoming.pollActivities();

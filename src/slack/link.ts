@@ -78,6 +78,8 @@ export function connectSlack(options: {
   apiUrl?: string;
   log: Logger;
   clock: Clock;
+  /** Hears of every call that Slack answered with 429. */
+  onLimited: (method: string) => void;
 }): SlackLink {
   const { botToken, appToken, log, clock } = options;
   const clientOptions = callOptions(options.apiUrl);
@@ -109,6 +111,10 @@ export function connectSlack(options: {
   const client = new webApi.WebClient(botToken, { ...clientOptions, logger });
   const patient = new ConsiderateClient(botToken, { ...clientOptions, logger }, createRests(clock));
   const lookUps = new webApi.WebClient(botToken, { ...clientOptions, logger });
+  for (const one of [app.client, client, patient, lookUps])
+    one.on(webApi.WebClientEvent.RATE_LIMITED, (_seconds: number, { url }: { url: string }) => {
+      options.onLimited(url.split('/').at(-1) ?? url);
+    });
   let teamId = '';
   let teamUrl = '';
   let homes: Homes | undefined;
