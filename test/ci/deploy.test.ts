@@ -62,7 +62,7 @@ gates:
     const queue = 'arn:aws:sqs:eu-west-1:111122223333:signalbox';
     const wanted = permissionsFor(
       loaded.policy,
-      { kind: 'dynamodb', table: 'signalbox', region: 'eu-west-1' },
+      { kind: 'dynamodb', table: 'signalbox' },
       { place, queues: [{ arn: queue, deadLettersArn: `${queue}-dlq` }] },
     ).flatMap(({ actions }) => actions);
     expect(wanted.length).toBeGreaterThan(20);
@@ -118,13 +118,13 @@ gates:
 
   it('has a dashboard that is JSON, and reads figures that the bot writes', () => {
     const body = property('Dashboard', 'DashboardBody');
-    const dashboard = JSON.parse(String(body)) as { readonly widgets: readonly unknown[] };
+    const dashboard = JSON.parse(body as string) as { readonly widgets: readonly unknown[] };
     expect(dashboard.widgets.length).toBeGreaterThan(5);
     const source = readFileSync(join(root, 'src/app/figures.ts'), 'utf8');
     const read = Object.values(resources).flatMap(({ Type, Properties }) => {
       if (Type !== 'AWS::Logs::MetricFilter') return [];
       const [first] = Properties['MetricTransformations'] as readonly JsonObject[];
-      return /^\$\.(\w+)$/.exec(String(first?.['MetricValue']))?.[1] ?? [];
+      return /^\$\.(\w+)$/.exec(first?.['MetricValue'] as string)?.[1] ?? [];
     });
     expect(read).toEqual(['pending', 'oldestPendingSeconds', 'due', 'connections']);
     for (const figure of read) expect(source).toContain(figure);
