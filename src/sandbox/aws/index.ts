@@ -12,6 +12,7 @@ import { createLocalIam, seedEntities } from './iam/index.ts';
 import { createLambda } from './lambda/index.ts';
 import type { Colleagues, Service } from './service.ts';
 import { seedQueue, seedQueues } from './seed-queues.ts';
+import { seedStack, type StackSeeds } from './seed-stack.ts';
 import { createLocalSns } from './sns/index.ts';
 import { createLocalSqs } from './sqs/index.ts';
 import {
@@ -28,6 +29,8 @@ export { createFunctionFiles, type FunctionFiles } from './lambda/index.ts';
 export interface AwsSeeds {
   readonly machines: readonly { readonly name: string; readonly definition: string }[];
   readonly activities: readonly string[];
+  /** What the templates of workflows make, in their Regions. */
+  readonly stacks?: readonly StackSeeds[];
 }
 
 export interface LocalAws {
@@ -108,7 +111,7 @@ export function createLocalAws(needs: {
   return {
     handler: createFront({ ...needs, services, assumed, log }),
     restore: () => stepFunctions.restore(),
-    async seed({ machines, activities }) {
+    async seed({ machines, activities, stacks = [] }) {
       const caller: Caller = {
         accessKeyId: 'seeds',
         region: seedRegion,
@@ -126,6 +129,7 @@ export function createLocalAws(needs: {
         });
       }
       await seedQueues(colleagues, { ...caller, service: 'sqs' });
+      for (const stack of stacks) await seedStack(colleagues, stack, caller);
       await seedRules(colleagues, caller);
       await seedEntities(colleagues, { ...caller, service: 'iam' });
     },
