@@ -8,7 +8,7 @@ export interface Scope {
 }
 
 /** What CloudFormation takes for "leave this property out". */
-export const noValue = 'AWS::NoValue';
+const noValue = 'AWS::NoValue';
 
 /** A value with CloudFormation's functions worked out. @throws where it uses one that is not read here */
 export function resolve(value: Json, scope: Scope): Json {
