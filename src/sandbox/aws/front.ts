@@ -75,7 +75,7 @@ export function createFront(needs: FrontNeeds): WebHandler {
     try {
       return await answer(find(services, request, caller), caller, request);
     } catch (error) {
-      const service = { name: caller.service, operations: {} };
+      const service = services.find(({ name }) => name === caller.service) ?? unknownService(caller.service);
       return refused({ service, protocol: 'json' }, asAwsError(error, log));
     }
   };
@@ -92,7 +92,7 @@ function find(services: readonly Service[], request: WebRequest, caller: Caller)
     return { service, protocol: 'json', operation, params };
   }
   for (const service of services) {
-    const call = service.rest?.(request);
+    const call = service.rest?.(request, caller);
     if (call) return { service, protocol: 'rest', ...call };
   }
   const query = queryCallOf(request);

@@ -12,6 +12,7 @@ import { createLocalIam, seedEntities } from './iam/index.ts';
 import { createLambda } from './lambda/index.ts';
 import type { Colleagues, Service } from './service.ts';
 import { seedQueue, seedQueues } from './seed-queues.ts';
+import { createLocalS3 } from './s3/index.ts';
 import { seedStack, type StackSeeds } from './seed-stack.ts';
 import { createLocalSns } from './sns/index.ts';
 import { createLocalSqs } from './sqs/index.ts';
@@ -91,6 +92,7 @@ export function createLocalAws(needs: {
   const sns = createLocalSns({ clock, colleagues, log });
   const sqs = createLocalSqs({ clock, origin: needs.origin });
   const iam = createLocalIam({ clock });
+  const s3 = createLocalS3({ clock });
   const services: readonly Service[] = [
     stepFunctions.service,
     lambda.service,
@@ -98,6 +100,7 @@ export function createLocalAws(needs: {
     eventBridge.service,
     sns.service,
     iam.service,
+    s3.service,
     createSts({ assumed, clock }),
   ];
 
@@ -106,6 +109,7 @@ export function createLocalAws(needs: {
     sns.reset();
     sqs.reset();
     iam.reset();
+    s3.reset();
     assumed.clear();
   };
   return {

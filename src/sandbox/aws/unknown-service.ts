@@ -14,15 +14,5 @@ export function unknownService(name: string): Service {
       }),
     };
   }
-  if (name === 's3') {
-    return {
-      ...service,
-      errorAnswer: ({ message }, requestId) => ({
-        status: 501,
-        headers: { 'content-type': 'application/xml' },
-        body: `<Error><Code>NotImplemented</Code><Message>${escapeXml(message)}</Message><RequestId>${requestId}</RequestId></Error>`,
-      }),
-    };
-  }
   return service;
 }

@@ -23,12 +23,6 @@ describe('a service that the sandbox has not', () => {
     ]);
   });
 
-  it('is refused as S3 refuses', async () => {
-    const response = await endpoint.request('s3', '/bucket?list-type=2');
-    expect(response.status).toBe(501);
-    expect(await response.text()).toMatch(/^<Error><Code>NotImplemented<\/Code><Message>.*<\/Error>$/);
-  });
-
   it('is refused in JSON where it has a target', async () => {
     const response = await endpoint.request('glue', '/', {
       method: 'POST',
