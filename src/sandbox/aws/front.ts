@@ -135,7 +135,12 @@ function work(
 function succeeded({ service, protocol, operation }: Found, result: JsonObject): WebResponse {
   const requestId = newUuid();
   if (protocol === 'query') {
-    const { namespace = '', lists, write } = service.query ?? {};
+    const { namespace = '', lists, write, document } = service.query ?? {};
+    const own = document?.(operation, result, requestId);
+    if (own !== undefined) {
+      const headers = { 'content-type': 'text/xml;charset=UTF-8', 'x-amzn-requestid': requestId };
+      return { status: 200, headers, body: own };
+    }
     return queryAnswer(namespace, operation, write?.(operation, result) ?? result, requestId, lists);
   }
   const headers = { 'content-type': contentType(service), 'x-amzn-requestid': requestId };

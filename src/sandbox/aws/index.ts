@@ -5,6 +5,7 @@ import type { Holds } from '../knobs/holds.ts';
 import type { WebHandler } from '../web/request.ts';
 import { AwsError } from './aws-error.ts';
 import { homeAccount, type AssumedRoles, type Caller } from './caller.ts';
+import { createLocalEc2 } from './ec2/index.ts';
 import { createLocalEventBridge, seedRules } from './eventbridge/index.ts';
 import { createFront, unknownOperation } from './front.ts';
 import type { FunctionRunner } from './functions.ts';
@@ -93,6 +94,7 @@ export function createLocalAws(needs: {
   const sqs = createLocalSqs({ clock, origin: needs.origin });
   const iam = createLocalIam({ clock });
   const s3 = createLocalS3({ clock });
+  const ec2 = createLocalEc2({ clock, publish: (event) => eventBridge.publish(event) });
   const services: readonly Service[] = [
     stepFunctions.service,
     lambda.service,
@@ -101,6 +103,7 @@ export function createLocalAws(needs: {
     sns.service,
     iam.service,
     s3.service,
+    ec2.service,
     createSts({ assumed, clock }),
   ];
 
@@ -110,6 +113,7 @@ export function createLocalAws(needs: {
     sqs.reset();
     iam.reset();
     s3.reset();
+    ec2.reset();
     assumed.clear();
   };
   return {

@@ -34,6 +34,8 @@ export interface QueryShape {
   readonly read?: (operation: string, params: JsonObject, request: WebRequest) => JsonObject;
   /** An operation's answer, as XML spells it. */
   readonly write?: (operation: string, answer: JsonObject) => JsonObject;
+  /** An operation's answer as the whole XML, where the service wraps it in a way of its own. */
+  readonly document?: (operation: string, answer: JsonObject, requestId: string) => string;
 }
 
 export interface RestAnswer {
