@@ -66,7 +66,7 @@ describe('an object', () => {
     await s3.putObject({
       Bucket: 'photos',
       Key: 'k',
-      Body: Readable.from([Buffer.from('hello '), Buffer.from('world')]),
+      Body: Readable.from(['hello ', 'world'].map((part) => Buffer.from(part))),
       ContentLength: 11,
     });
     const chunked = [
