@@ -18,7 +18,7 @@ export type AssumedRoles = Map<string, { readonly account: string; readonly arn:
 
 export function callerOf(request: WebRequest, assumed: AssumedRoles): Caller {
   const [, accessKeyId = 'anonymous', region = 'us-east-1', service = ''] =
-    scopePattern.exec(request.headers.authorization ?? '') ?? [];
+    scopePattern.exec(request.headers.authorization ?? signedAddress(request)) ?? [];
   const role = assumed.get(accessKeyId);
   return {
     accessKeyId,
@@ -27,4 +27,9 @@ export function callerOf(request: WebRequest, assumed: AssumedRoles): Caller {
     account: role?.account ?? homeAccount,
     arn: role?.arn ?? `arn:aws:iam::${homeAccount}:user/${accessKeyId}`,
   };
+}
+
+/** The scope of an address that was signed beforehand, written as a header has it. */
+function signedAddress({ url }: WebRequest): string {
+  return `Credential=${url.searchParams.get('X-Amz-Credential') ?? ''}`;
 }

@@ -75,7 +75,7 @@ export function createFront(needs: FrontNeeds): WebHandler {
     try {
       return await answer(find(services, request, caller), caller, request);
     } catch (error) {
-      const service = { name: caller.service, operations: {} };
+      const service = services.find(({ name }) => name === caller.service) ?? unknownService(caller.service);
       return refused({ service, protocol: 'json' }, asAwsError(error, log));
     }
   };
@@ -92,7 +92,7 @@ function find(services: readonly Service[], request: WebRequest, caller: Caller)
     return { service, protocol: 'json', operation, params };
   }
   for (const service of services) {
-    const call = service.rest?.(request);
+    const call = service.rest?.(request, caller);
     if (call) return { service, protocol: 'rest', ...call };
   }
   const query = queryCallOf(request);
@@ -135,7 +135,12 @@ function work(
 function succeeded({ service, protocol, operation }: Found, result: JsonObject): WebResponse {
   const requestId = newUuid();
   if (protocol === 'query') {
-    const { namespace = '', lists, write } = service.query ?? {};
+    const { namespace = '', lists, write, document } = service.query ?? {};
+    const own = document?.(operation, result, requestId);
+    if (own !== undefined) {
+      const headers = { 'content-type': 'text/xml;charset=UTF-8', 'x-amzn-requestid': requestId };
+      return { status: 200, headers, body: own };
+    }
     return queryAnswer(namespace, operation, write?.(operation, result) ?? result, requestId, lists);
   }
   const headers = { 'content-type': contentType(service), 'x-amzn-requestid': requestId };

@@ -5,6 +5,7 @@ import type { Holds } from '../knobs/holds.ts';
 import type { WebHandler } from '../web/request.ts';
 import { AwsError } from './aws-error.ts';
 import { homeAccount, type AssumedRoles, type Caller } from './caller.ts';
+import { createLocalEc2 } from './ec2/index.ts';
 import { createLocalEventBridge, seedRules } from './eventbridge/index.ts';
 import { createFront, unknownOperation } from './front.ts';
 import type { FunctionRunner } from './functions.ts';
@@ -12,6 +13,8 @@ import { createLocalIam, seedEntities } from './iam/index.ts';
 import { createLambda } from './lambda/index.ts';
 import type { Colleagues, Service } from './service.ts';
 import { seedQueue, seedQueues } from './seed-queues.ts';
+import { createLocalS3 } from './s3/index.ts';
+import { seedStack, type StackSeeds } from './seed-stack.ts';
 import { createLocalSns } from './sns/index.ts';
 import { createLocalSqs } from './sqs/index.ts';
 import {
@@ -28,6 +31,8 @@ export { createFunctionFiles, type FunctionFiles } from './lambda/index.ts';
 export interface AwsSeeds {
   readonly machines: readonly { readonly name: string; readonly definition: string }[];
   readonly activities: readonly string[];
+  /** What the templates of workflows make, in their Regions. */
+  readonly stacks?: readonly StackSeeds[];
 }
 
 export interface LocalAws {
@@ -88,6 +93,8 @@ export function createLocalAws(needs: {
   const sns = createLocalSns({ clock, colleagues, log });
   const sqs = createLocalSqs({ clock, origin: needs.origin });
   const iam = createLocalIam({ clock });
+  const s3 = createLocalS3({ clock });
+  const ec2 = createLocalEc2({ clock, publish: (event) => eventBridge.publish(event) });
   const services: readonly Service[] = [
     stepFunctions.service,
     lambda.service,
@@ -95,6 +102,8 @@ export function createLocalAws(needs: {
     eventBridge.service,
     sns.service,
     iam.service,
+    s3.service,
+    ec2.service,
     createSts({ assumed, clock }),
   ];
 
@@ -103,12 +112,14 @@ export function createLocalAws(needs: {
     sns.reset();
     sqs.reset();
     iam.reset();
+    s3.reset();
+    ec2.reset();
     assumed.clear();
   };
   return {
     handler: createFront({ ...needs, services, assumed, log }),
     restore: () => stepFunctions.restore(),
-    async seed({ machines, activities }) {
+    async seed({ machines, activities, stacks = [] }) {
       const caller: Caller = {
         accessKeyId: 'seeds',
         region: seedRegion,
@@ -126,6 +137,7 @@ export function createLocalAws(needs: {
         });
       }
       await seedQueues(colleagues, { ...caller, service: 'sqs' });
+      for (const stack of stacks) await seedStack(colleagues, stack, caller);
       await seedRules(colleagues, caller);
       await seedEntities(colleagues, { ...caller, service: 'iam' });
     },
