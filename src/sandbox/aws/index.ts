@@ -5,6 +5,7 @@ import type { Holds } from '../knobs/holds.ts';
 import type { WebHandler } from '../web/request.ts';
 import { AwsError } from './aws-error.ts';
 import { homeAccount, type AssumedRoles, type Caller } from './caller.ts';
+import { createLocalCloudTrail, seedTrail, type MadeCall } from './cloudtrail/index.ts';
 import { createLocalEventBridge, seedRules } from './eventbridge/index.ts';
 import { createFront, unknownOperation } from './front.ts';
 import type { FunctionRunner } from './functions.ts';
@@ -35,6 +36,8 @@ export interface LocalAws {
   /** Goes on with what an earlier process kept; before the seeds. */
   restore(): Promise<void>;
   seed(seeds: AwsSeeds): Promise<void>;
+  /** Lets CloudTrail know of a call as if it had come in, now or in the past. */
+  readonly noteCall: (call: MadeCall) => void;
   /** Resolves when all work that is due now is done. */
   settled(): Promise<void>;
   /** Where the queue that the bot reads is found. */
@@ -88,6 +91,7 @@ export function createLocalAws(needs: {
   const sns = createLocalSns({ clock, colleagues, log });
   const sqs = createLocalSqs({ clock, origin: needs.origin });
   const iam = createLocalIam({ clock });
+  const cloudTrail = createLocalCloudTrail({ clock, idOf: iam.idOf });
   const services: readonly Service[] = [
     stepFunctions.service,
     lambda.service,
@@ -95,6 +99,7 @@ export function createLocalAws(needs: {
     eventBridge.service,
     sns.service,
     iam.service,
+    cloudTrail.service,
     createSts({ assumed, clock }),
   ];
 
@@ -103,10 +108,11 @@ export function createLocalAws(needs: {
     sns.reset();
     sqs.reset();
     iam.reset();
+    cloudTrail.reset();
     assumed.clear();
   };
   return {
-    handler: createFront({ ...needs, services, assumed, log }),
+    handler: createFront({ ...needs, services, assumed, keys: iam.signing, onCall: cloudTrail.note, log }),
     restore: () => stepFunctions.restore(),
     async seed({ machines, activities }) {
       const caller: Caller = {
@@ -127,13 +133,15 @@ export function createLocalAws(needs: {
       }
       await seedQueues(colleagues, { ...caller, service: 'sqs' });
       await seedRules(colleagues, caller);
-      await seedEntities(colleagues, { ...caller, service: 'iam' });
+      await seedEntities({ colleagues, iam, clock }, { ...caller, service: 'iam' });
+      seedTrail({ cloudTrail, iam, clock });
     },
     async settled() {
       // Each may give work to the others: an event starts an execution, whose end is an event to a topic.
       const parts = [stepFunctions, lambda, eventBridge, sns];
       for (const part of [...parts, ...parts, ...parts]) await part.settled();
     },
+    noteCall: cloudTrail.note,
     queueUrl: () => `${needs.origin()}/${homeAccount}/${seedQueue}`,
     reset() {
       stepFunctions.reset();
