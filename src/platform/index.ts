@@ -1,6 +1,6 @@
 export { createShiftableClock, systemClock, type Clock, type ShiftableClock, type Timer } from './clock.ts';
 export { pause } from './pause.ts';
-export { derivedId, digestOf, newId, newUuid, randomFraction } from './ids.ts';
+export { derivedId, digestOf, newId, newUuid, randomFraction, randomText } from './ids.ts';
 export { assertNever, CodedError, messageOf, StoreUnusable } from './errors.ts';
 export { canonicalJson, isJsonObject, parseJson, type JsonObject, type JsonValue } from './json.ts';
 export { emptyChain, linked, linkFault, type ChainHead, type Link } from './chain.ts';

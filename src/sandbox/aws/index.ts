@@ -6,6 +6,7 @@ import type { WebHandler } from '../web/request.ts';
 import { AwsError } from './aws-error.ts';
 import { homeAccount, type AssumedRoles, type Caller } from './caller.ts';
 import { createLocalEc2 } from './ec2/index.ts';
+import { createLocalCloudTrail, seedTrail, type MadeCall } from './cloudtrail/index.ts';
 import { createLocalEventBridge, seedRules } from './eventbridge/index.ts';
 import { createFront, unknownOperation } from './front.ts';
 import type { FunctionRunner } from './functions.ts';
@@ -40,6 +41,8 @@ export interface LocalAws {
   /** Goes on with what an earlier process kept; before the seeds. */
   restore(): Promise<void>;
   seed(seeds: AwsSeeds): Promise<void>;
+  /** Lets CloudTrail know of a call as if it had come in, now or in the past. */
+  readonly noteCall: (call: MadeCall) => void;
   /** Resolves when all work that is due now is done. */
   settled(): Promise<void>;
   /** Where the queue that the bot reads is found. */
@@ -95,6 +98,7 @@ export function createLocalAws(needs: {
   const iam = createLocalIam({ clock });
   const s3 = createLocalS3({ clock });
   const ec2 = createLocalEc2({ clock, publish: (event) => eventBridge.publish(event) });
+  const cloudTrail = createLocalCloudTrail({ clock, idOf: iam.idOf });
   const services: readonly Service[] = [
     stepFunctions.service,
     lambda.service,
@@ -104,6 +108,7 @@ export function createLocalAws(needs: {
     iam.service,
     s3.service,
     ec2.service,
+    cloudTrail.service,
     createSts({ assumed, clock }),
   ];
 
@@ -114,10 +119,11 @@ export function createLocalAws(needs: {
     iam.reset();
     s3.reset();
     ec2.reset();
+    cloudTrail.reset();
     assumed.clear();
   };
   return {
-    handler: createFront({ ...needs, services, assumed, log }),
+    handler: createFront({ ...needs, services, assumed, keys: iam.signing, onCall: cloudTrail.note, log }),
     restore: () => stepFunctions.restore(),
     async seed({ machines, activities, stacks = [] }) {
       const caller: Caller = {
@@ -139,13 +145,15 @@ export function createLocalAws(needs: {
       await seedQueues(colleagues, { ...caller, service: 'sqs' });
       for (const stack of stacks) await seedStack(colleagues, stack, caller);
       await seedRules(colleagues, caller);
-      await seedEntities(colleagues, { ...caller, service: 'iam' });
+      await seedEntities({ colleagues, iam, clock }, { ...caller, service: 'iam' });
+      seedTrail({ cloudTrail, iam, clock });
     },
     async settled() {
       // Each may give work to the others: an event starts an execution, whose end is an event to a topic.
       const parts = [stepFunctions, lambda, eventBridge, sns];
       for (const part of [...parts, ...parts, ...parts]) await part.settled();
     },
+    noteCall: cloudTrail.note,
     queueUrl: () => `${needs.origin()}/${homeAccount}/${seedQueue}`,
     reset() {
       stepFunctions.reset();

@@ -10,7 +10,7 @@ export interface Service {
   /** Name in `faults` and `calls`, and in the credential scope of a signature: `states`, `sqs`, `events`. */
   readonly name: string;
   readonly operations: Operations;
-  /** AWS JSON: a call names `TARGET.Operation` in the X-Amz-Target header. */
+  /** AWS JSON: a call names `TARGET.Operation` in the X-Amz-Target header; some SDKs write a namespace in front. */
   readonly json?: { readonly target: string; readonly version: '1.0' | '1.1' };
   /** AWS Query: a form in, XML out. Older SDKs speak it to services that have JSON too. */
   readonly query?: QueryShape;
