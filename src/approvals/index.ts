@@ -43,7 +43,6 @@ export type { Happening } from './happening.ts';
 export type { Batch, BatchId, BatchStore } from './batch.ts';
 export { createBatches, type Batches } from './batches.ts';
 export { createAsks, type Asks, type SentAsk, type TakenTask } from './asks.ts';
-export { fillTemplate, readPath } from './template.ts';
 export { nextDueAt, withDue, withoutDue, type Due, type DueKind } from './due.ts';
 export type { Escalation, Gate, Level, ReasonRule, Reminders, Severity } from './gate.ts';
 export type { ApprovalStore, AskPlace, Change } from './store.ts';

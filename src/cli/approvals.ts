@@ -1,4 +1,5 @@
-import { fillTemplate, namesIn, whoCan, type Approval } from '../approvals/index.ts';
+import { namesIn, whoCan, type Approval } from '../approvals/index.ts';
+import { fillTemplate } from '../platform/index.ts';
 import { approvalsAt, atDesk, callerAt, type Desk } from './desk.ts';
 import { moment, print, shown } from './output.ts';
 

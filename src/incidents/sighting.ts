@@ -38,7 +38,7 @@ export interface Sighting {
   readonly at: number;
   readonly account: string;
   readonly region: string;
-  /** Events of one key are one incident. Begins with the kind: `alarm/REGION/NAME`. */
+  /** Events of one key are one incident. Begins with the kind: `alarm/ACCOUNT/REGION/NAME`. */
   readonly key: string;
   /** What happened to what; one line. */
   readonly title: string;

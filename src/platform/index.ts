@@ -17,3 +17,4 @@ export { createScheduler, type Scheduler } from './scheduler.ts';
 export { inOrder, type Part } from './lifecycle.ts';
 export { makeFolder } from './make-folder.ts';
 export { nearest } from './suggest.ts';
+export { fillJson, fillTemplate, pathsIn, readPath } from './template.ts';

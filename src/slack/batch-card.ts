@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
-import { fillTemplate, type Approval, type Batch } from '../approvals/index.ts';
-import { canonicalJson, digestOf } from '../platform/index.ts';
+import type { Approval, Batch } from '../approvals/index.ts';
+import { canonicalJson, digestOf, fillTemplate } from '../platform/index.ts';
 import { deciders } from './card.ts';
 import { closedWord } from './closed-card.ts';
 import type { View } from './posting.ts';

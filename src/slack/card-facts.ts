@@ -1,6 +1,6 @@
 import type { MrkdwnElement } from '@slack/types';
-import { fillTemplate, lessThanLeftMs, type Approval } from '../approvals/index.ts';
-import { assertNever } from '../platform/index.ts';
+import { lessThanLeftMs, type Approval } from '../approvals/index.ts';
+import { assertNever, fillTemplate } from '../platform/index.ts';
 import { foreign, moment, person } from './text.ts';
 
 /** A section takes ten fields of 2000 characters. https://docs.slack.dev/reference/block-kit/blocks/section-block */

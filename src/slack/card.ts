@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { emailIn, fillTemplate, namedNow, needNow, type Approval } from '../approvals/index.ts';
-import { canonicalJson, digestOf } from '../platform/index.ts';
+import { emailIn, namedNow, needNow, type Approval } from '../approvals/index.ts';
+import { canonicalJson, digestOf, fillTemplate } from '../platform/index.ts';
 import type { View } from './posting.ts';
 import { factsOf } from './card-facts.ts';
 import { buttonsOf } from './card-buttons.ts';

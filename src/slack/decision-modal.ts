@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { fillTemplate, type Approval, type ReasonRule, type Verdict } from '../approvals/index.ts';
-import { isJsonObject, parseJson } from '../platform/index.ts';
+import type { Approval, ReasonRule, Verdict } from '../approvals/index.ts';
+import { fillTemplate, isJsonObject, parseJson } from '../platform/index.ts';
 import { factsOf } from './card-facts.ts';
 import { formBlocks } from './form-blocks.ts';
 import { foreign } from './text.ts';

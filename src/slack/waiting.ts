@@ -1,5 +1,6 @@
 import type { Access } from '../access/index.ts';
-import { fillTemplate, type Approval, type Approvals, type CardRef } from '../approvals/index.ts';
+import type { Approval, Approvals, CardRef } from '../approvals/index.ts';
+import { fillTemplate } from '../platform/index.ts';
 import { andMore, foreign, moment } from './text.ts';
 
 interface Listed {
