@@ -12,3 +12,19 @@ export type {
 } from './incident.ts';
 export type { Surge, SurgeGroup } from './surge.ts';
 export type { IncidentOutcome, IncidentPress, Incidents, Wish } from './press.ts';
+export {
+  createExposedKeys,
+  exposedKeyCalls,
+  exposedKeyRunbook,
+  KeyDeskRefused,
+  type DeedOutcome,
+  type ExposedKeyPolicy,
+  type ExposedKeys,
+  type KeyDesk,
+  type Notice,
+  type OwnedKey,
+  type Ownership,
+  type Standing,
+  type Trail,
+  type TrailEvent,
+} from './exposed-key/index.ts';
