@@ -40,6 +40,8 @@ export async function activate(deed: DeedOn): Promise<DeedOutcome> {
 }
 
 export async function quarantine(deed: DeedOn): Promise<DeedOutcome> {
+  if (!deed.policy.quarantine)
+    return failed('signalbox.yaml says that no user is quarantined (exposed_keys: quarantine).');
   const { touch } = await looked(deed);
   if (!touch.may) return failed(touch.because);
   const { userName } = touch.key;
@@ -50,6 +52,8 @@ export async function quarantine(deed: DeedOn): Promise<DeedOutcome> {
 
 /** Only what is inactive is deleted: by then whatever needed the key has been missed. */
 export async function deleteKey(deed: DeedOn): Promise<DeedOutcome> {
+  if (deed.policy.delete === 'never')
+    return failed('signalbox.yaml says that no key is deleted (exposed_keys: delete).');
   const { touch, owner } = await looked(deed);
   if (owner?.kind === 'nobody')
     return done(`${shortKey(deed.reported.accessKeyId)} is gone: IAM has no such key.`);

@@ -6,6 +6,8 @@ export interface ExposedKeyPolicy {
   readonly protect: readonly string[];
   /** Whether AWS's quarantine policy may be attached to the user. */
   readonly quarantine: boolean;
+  /** Whether a key may be deleted once a second person agrees. */
+  readonly delete: 'second_person' | 'never';
   /** ARN of the SNS topic that security hears by. */
   readonly notify?: string;
   /** Says what would be done, and changes nothing. */

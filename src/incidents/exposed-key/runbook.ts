@@ -32,15 +32,7 @@ export function exposedKeyRunbook(policy: ExposedKeyPolicy): readonly Step[] {
       atOnce: true,
     },
     ...(policy.notify === undefined ? [] : [notify]),
-    {
-      name: 'delete',
-      label: 'Delete the key',
-      deed: { kind: 'call', call: 'exposed-key.delete' },
-      confirm: 'A deleted key cannot be brought back. It must be inactive, and a second person must agree.',
-      secondPerson: true,
-      atOnce: false,
-      style: 'danger',
-    },
+    ...(policy.delete === 'never' ? [] : [deletion]),
   ];
 }
 
@@ -62,4 +54,14 @@ const notify: Step = {
   deed: { kind: 'call', call: 'exposed-key.notify' },
   secondPerson: false,
   atOnce: true,
+};
+
+const deletion: Step = {
+  name: 'delete',
+  label: 'Delete the key',
+  deed: { kind: 'call', call: 'exposed-key.delete' },
+  confirm: 'A deleted key cannot be brought back. It must be inactive, and a second person must agree.',
+  secondPerson: true,
+  atOnce: false,
+  style: 'danger',
 };

@@ -18,6 +18,7 @@ export const atOnce: ExposedKeyPolicy = {
   contain: 'at_once',
   protect: [],
   quarantine: true,
+  delete: 'second_person',
   notify: topic,
   dryRun: false,
   regions: [],

@@ -61,6 +61,18 @@ describe('deleting an exposed key', () => {
   });
 });
 
+describe('what signalbox.yaml does not want', () => {
+  it.each([
+    ['quarantine', { quarantine: false }, 'no user is quarantined'],
+    ['delete', { delete: 'never' as const }, 'no key is deleted'],
+  ])('is not done, also where an older incident has a button for it: %s', async (name, policy, because) => {
+    const { call, changes, policy: today } = openAccount({ policy });
+    expect(await call(name)).toEqual(failed(because));
+    expect(changes).toEqual([]);
+    expect(incidentOf(today).plan.runbook.map((step) => step.name)).not.toContain(name);
+  });
+});
+
 describe('whoever is protected', () => {
   const calls = ['deactivate', 'activate', 'quarantine', 'delete'];
   it.each(calls)('is not touched by %s', async (name) => {
