@@ -3,6 +3,7 @@ import type { Place, PrincipalSimulator } from '../access/index.ts';
 import type { Prover, TaskCallbacks } from '../delivery/index.ts';
 import type { MessageHandler } from '../events/index.ts';
 import type { StepFunctions } from '../executions/index.ts';
+import type { KeyDesk } from '../incidents/index.ts';
 import type { Logger } from '../platform/index.ts';
 import { createActivityPoller, type ActivityPoller } from './activity-poller.ts';
 import { createCallbacks } from './callbacks.ts';
@@ -10,6 +11,7 @@ import { createAwsCheckUp, type AwsCheckUp } from './check-up.ts';
 import { createClients, type AwsOptions } from './clients.ts';
 import { createDeadLetterQueue, type DeadLetterQueue } from './dead-letter-queue.ts';
 import { refusedBy } from './errors.ts';
+import { createKeyDesk } from './key-desk.ts';
 import { createPrincipalSimulator } from './principal-simulator.ts';
 import { createProver } from './prover.ts';
 import { createQueuePoller, type QueueCount, type QueuePoller } from './queue-poller.ts';
@@ -28,6 +30,7 @@ export interface Aws {
   readonly activities: ActivityPoller;
   readonly checkUp: AwsCheckUp;
   readonly principals: PrincipalSimulator;
+  readonly keys: KeyDesk;
   deadLetters(queueUrl: string): DeadLetterQueue;
   queue(options: {
     queueUrl: string;
@@ -62,6 +65,7 @@ export function createAws(options: AwsOptions & { log: Logger }): Aws {
     activities,
     checkUp: createAwsCheckUp(clients),
     principals: createPrincipalSimulator(clients.iam),
+    keys: createKeyDesk(clients, options.region),
     deadLetters,
     queue: ({ queueUrl, handle, count, mayTake }) =>
       createQueuePoller({

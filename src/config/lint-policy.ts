@@ -1,6 +1,7 @@
 import type { Gate } from '../approvals/index.ts';
 import type { WrittenSchedule } from '../executions/index.ts';
 import { fitsGlob } from '../platform/index.ts';
+import { lintExposedKeys } from './lint-exposed-keys.ts';
 import type { Policy } from './policy.ts';
 
 export interface Finding {
@@ -11,7 +12,7 @@ export interface Finding {
   readonly message: string;
 }
 
-type Find = (severity: Finding['severity'], message: string) => void;
+export type Find = (severity: Finding['severity'], message: string) => void;
 
 /** What is legal but unwise, and what can never work. */
 export function lintPolicy(policy: Policy): readonly Finding[] {
@@ -47,6 +48,7 @@ export function lintPolicy(policy: Policy): readonly Finding[] {
     if (what !== 'follow') finder(`route ${String(index + 1)}`)('warning', `"do: ${what}" ${doesNothing}`);
   for (const schedule of policy.schedules)
     lintSchedule(schedule, policy.machines, finder(`schedule ${schedule.name}`));
+  lintExposedKeys(policy, finder('exposed_keys'));
   for (const key of policy.idle) finder(key)('warning', `is read and checked, and ${doesNothing}`);
   return findings;
 }

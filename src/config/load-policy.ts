@@ -7,6 +7,7 @@ import { fillPlaceholders } from './placeholders.ts';
 import { issueInWords } from './issue-words.ts';
 import { policySchema, type WrittenPolicy, type WrittenRoute } from './policy-schema.ts';
 import { readYaml } from './read-yaml.ts';
+import { exposedKeysOf } from './written-exposed-keys.ts';
 import { gateOf } from './written-gate.ts';
 import { schedulesOf } from './written-schedule.ts';
 import { readWorkflows, type ReadBeside } from './written-workflow.ts';
@@ -47,6 +48,7 @@ export function loadPolicy(
   const workflows = readWorkflows(parsed.data.workflows, at, readBeside);
   if ('faults' in workflows) return workflows;
   const { machines, people, access, iam, gates, queues, retention } = parsed.data;
+  const { exposed_keys: exposedKeys } = parsed.data;
   const forms = Object.entries(gates).map(
     ([name, { form }]) => [name, form ? readForm(form) : { fields: undefined }] as const,
   );
@@ -96,6 +98,7 @@ export function loadPolicy(
       queues: queues.map(({ url }) => url),
       routes: routes.flatMap((read) => ('route' in read ? read.route : [])),
       schedules: schedulesOf(parsed.data.schedules, followChannel(parsed.data.routes)),
+      ...(exposedKeys && { exposedKeys: exposedKeysOf(exposedKeys) }),
       retention: retention.decided === undefined ? {} : { decidedSeconds: retention.decided },
       workflows: workflows.workflows,
       idle: idleKeys(parsed.data),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '../platform/index.ts';
 import type { Action } from '../access/index.ts';
+import { exposedKeysSchema } from './written-exposed-keys.ts';
 import { scheduleSchema } from './written-schedule.ts';
 
 const actions = [
@@ -175,6 +176,7 @@ export const policySchema = z.strictObject({
           });
     })
     .default([]),
+  exposed_keys: exposedKeysSchema.optional(),
   accounts: z.record(z.string(), jsonObject).default({}),
   retention: z
     .strictObject({
@@ -201,6 +203,7 @@ export const knownKeys = [
   ...Object.keys(route.shape),
   ...Object.keys(workflow.shape),
   ...Object.keys(scheduleSchema.shape),
+  ...Object.keys(exposedKeysSchema.shape),
   'allow',
   'who',
   'on',

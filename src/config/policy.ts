@@ -2,6 +2,7 @@ import type { AccessRule, PrincipalMap } from '../access/index.ts';
 import type { Gate, Leave } from '../approvals/index.ts';
 import type { Route } from '../events/index.ts';
 import type { Workflow, WrittenSchedule } from '../executions/index.ts';
+import type { ExposedKeyPolicy } from '../incidents/index.ts';
 
 /** signalbox.yaml, read and checked. */
 export interface Policy {
@@ -19,6 +20,8 @@ export interface Policy {
   /** Names under which people start state machines. */
   readonly workflows: ReadonlyMap<string, Workflow>;
   readonly schedules: readonly WrittenSchedule[];
+  /** What may be done about exposed keys; absent where nothing may. */
+  readonly exposedKeys?: ExposedKeyPolicy;
   /** How long closed approvals are kept, seconds; for ever where absent. Their audit is kept in any case. */
   readonly retention: { readonly decidedSeconds?: number };
   /** Keys that are written, and do nothing in this release. */

@@ -23,3 +23,19 @@ export type { IncidentLedger } from './ledger.ts';
 export type { Surges } from './surges.ts';
 export type { GoingStep, StepNews } from './after-step.ts';
 export { createIncidents, type IncidentsNeeds, type IncidentsRoom } from './incidents.ts';
+export {
+  createExposedKeys,
+  exposedKeyCalls,
+  exposedKeyRunbook,
+  KeyDeskRefused,
+  type DeedOutcome,
+  type ExposedKeyPolicy,
+  type ExposedKeys,
+  type KeyDesk,
+  type Notice,
+  type OwnedKey,
+  type Ownership,
+  type Standing,
+  type Trail,
+  type TrailEvent,
+} from './exposed-key/index.ts';

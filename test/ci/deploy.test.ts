@@ -50,6 +50,7 @@ machines: ['deploy-*']
 access: [{ allow: [list, status, history, start, abort, redrive, schedule], who: [U0LEAD], on: ['*'] }]
 people: { U0LEAD: { iam: 'arn:aws:iam::111122223333:role/lead' } }
 iam: { narrow: true }
+exposed_keys: { contain: at_once, quarantine: true, notify: 'arn:aws:sns:eu-west-1:111122223333:security' }
 gates:
   promote:
     { for: ['deploy-*'], activity: ManualStep, channel: releases, title: t, levels: [{ name: l, any: [U0LEAD] }] }
@@ -73,7 +74,9 @@ gates:
   it('allows to change nothing of executions, people or keys where nothing is switched on', () => {
     const given = [...allowed((condition) => condition === undefined)];
     expect(given).toContain('states:DescribeExecution');
-    expect(given.filter((action) => /^(?:iam|cloudtrail):|:(?:Start|Stop|Redrive)/.test(action))).toEqual([]);
+    expect(given.filter((action) => /^(?:iam|cloudtrail|sns):|:(?:Start|Stop|Redrive)/.test(action))).toEqual(
+      [],
+    );
   });
 
   it('allows no action by a star, and names a resource wherever AWS knows one', () => {

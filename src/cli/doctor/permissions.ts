@@ -1,5 +1,6 @@
 import type { Place } from '../../access/index.ts';
 import type { Config, Policy } from '../../config/index.ts';
+import { keyPermissions } from './key-permissions.ts';
 
 /** What Signalbox must be allowed on AWS, and what for. */
 export interface Permission {
@@ -50,6 +51,7 @@ export function permissionsFor(
       at.queues.flatMap(({ deadLettersArn }) => deadLettersArn ?? []),
     ),
     policy.iam.narrow && need('iam.narrow', ['iam:SimulatePrincipalPolicy', 'iam:GetRole'], ['*']),
+    ...(policy.exposedKeys ? keyPermissions(policy.exposedKeys, at.place) : []),
     store.kind === 'dynamodb' &&
       need('store', tableActions, [
         arn('dynamodb', `table/${store.table}`),
