@@ -18,7 +18,7 @@ import {
   createScheduler,
   createSealer,
   inOrder,
-  keptFor,
+  siteInWords,
   type Clock,
   type Logger,
   type Part,
@@ -57,17 +57,21 @@ export function createApp(
   const storeWatch = createStoreWatch({ stores, scheduler, log: room('stores'), gaveUp: needs.gaveUp });
   const storeWorks = () => storeWatch.works();
   const mayTake = () => storeWatch.trouble() === undefined;
-  const slack = connectSlack({ ...config.slack, clock, log: room('slack') });
-  const aws = createAws({ ...config.aws, log: room('aws') });
+  const slack = connectSlack({
+    ...config.slack,
+    where: (place) => siteInWords(place, policy.accounts),
+    clock,
+    log: room('slack'),
+  });
+  const aws = createAws({ ...config.aws, accounts: policy.accounts, clock, log: room('aws') });
   const pictures = createPictures();
-  const place = keptFor(Infinity, clock, () => aws.place());
   const isOurs = (machine: string) => touches(policy, machine);
   const { access, limits, flush } = createAccessRoom({
     directory: slack.directory,
     rules: () => policy.access,
     narrowedBy: () => principalsOf(policy),
     simulator: aws.principals,
-    place,
+    place: (machine) => aws.place(machine),
     machines: async () => (await aws.stepFunctions.machines()).map(({ name }) => name).filter(isOurs),
     store: stores.refusals,
     clock,
@@ -182,7 +186,6 @@ export function createApp(
   const incoming = createIncoming({
     ...{ config, policy: () => policy, aws, stores, ledger, batches, follows, endings, metrics },
     ...{ startedBy, mayTake, wake, clock, log },
-    account: async () => (await place()).account,
     onStatusEvent: () => {
       slack.homesChanged();
     },
@@ -248,6 +251,7 @@ export function createApp(
     },
     usePolicy(next) {
       policy = next;
+      aws.useAccounts(next.accounts);
       slack.homesChanged();
       void lookAtPolicy();
       if (up) {

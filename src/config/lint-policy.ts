@@ -1,6 +1,7 @@
 import type { Gate } from '../approvals/index.ts';
 import type { WrittenSchedule } from '../executions/index.ts';
 import { fitsGlob } from '../platform/index.ts';
+import { lintAccounts } from './lint-accounts.ts';
 import type { Policy } from './policy.ts';
 
 export interface Finding {
@@ -47,8 +48,7 @@ export function lintPolicy(policy: Policy): readonly Finding[] {
     if (what !== 'follow') finder(`route ${String(index + 1)}`)('warning', `"do: ${what}" ${doesNothing}`);
   for (const schedule of policy.schedules)
     lintSchedule(schedule, policy.machines, finder(`schedule ${schedule.name}`));
-  for (const key of policy.idle) finder(key)('warning', `is read and checked, and ${doesNothing}`);
-  return findings;
+  return [...findings, ...lintAccounts(policy)];
 }
 
 const doesNothing = 'does nothing yet in this release';

@@ -5,8 +5,10 @@ import type { JsonValue } from '../../src/platform/index.ts';
 import { gate } from './record.ts';
 
 const place = {
-  account: '000000000000',
-  region: 'eu-west-1',
+  sites: [
+    { account: '000000000000', region: 'eu-west-1' },
+    { name: 'prod', account: '111111111111', region: 'us-east-1' },
+  ],
   gate: (name: string) => (name === 'promotion' ? gate : undefined),
 };
 const written = {
