@@ -36,6 +36,19 @@ describe('an ask that comes by message', () => {
     expect(readAsk(written, place, named)).toMatchObject({ claimed: { executionArn: named } });
   });
 
+  it('of another account is held against the gate by the name with the account before it', () => {
+    const execution = 'arn:aws:states:us-east-1:111111111111:execution:PromotionApproval:one';
+    expect(readAsk({ ...written, execution }, place)).toMatchObject({
+      kind: 'refused',
+      because: 'gate promotion is for PromotionApproval, and prod/PromotionApproval asked',
+    });
+    const open = { ...place, gate: () => ({ ...gate, for: ['prod/*'] }) };
+    expect(readAsk({ ...written, execution }, open)).toMatchObject({
+      kind: 'ask',
+      claimed: { executionArn: execution },
+    });
+  });
+
   it('may come without an input', () => {
     const bare = Object.fromEntries(Object.entries(written).filter(([name]) => name !== 'input'));
     expect(readAsk(bare, place)).toMatchObject({ kind: 'ask', input: {} });

@@ -43,6 +43,8 @@ export function createFront(needs: FrontNeeds): WebHandler {
         side: 'aws',
         name: operation,
         service: service.name,
+        caller: caller.arn,
+        region: caller.region,
         ok: error === undefined,
         ...(error !== undefined && { error }),
       });

@@ -95,7 +95,7 @@ export function createLocalAws(needs: {
     eventBridge.service,
     sns.service,
     iam.service,
-    createSts({ assumed, clock }),
+    createSts({ assumed, trusts: iam.trusts, clock }),
   ];
 
   const forget = () => {

@@ -4,11 +4,14 @@ import { createEntities } from './entities.ts';
 import { entityOperations } from './entity-operations.ts';
 import { policyOperations } from './policy-operations.ts';
 import { simulateOperations } from './simulate.ts';
+import { createTrusts, type Trusts } from './trust.ts';
 
+export type { Trusts } from './trust.ts';
 export { seedEntities } from './seeds.ts';
 
 export interface LocalIam {
   readonly service: Service;
+  readonly trusts: Trusts;
   reset(): void;
 }
 
@@ -25,6 +28,7 @@ export function createLocalIam({ clock }: { clock: Clock }): LocalIam {
         ...simulateOperations(entities),
       },
     },
+    trusts: createTrusts(entities),
     reset() {
       entities.clear();
     },
