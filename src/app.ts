@@ -20,7 +20,7 @@ import {
   createScheduler,
   createSealer,
   inOrder,
-  keptFor,
+  siteInWords,
   type Clock,
   type Logger,
   type Part,
@@ -58,22 +58,22 @@ export function createApp(
   const mayTake = () => storeWatch.trouble() === undefined;
   const slack = connectSlack({
     ...config.slack,
+    where: (place) => siteInWords(place, policy.accounts),
     clock,
     log: room('slack'),
     onLimited: (method) => {
       metrics.slackLimited(method);
     },
   });
-  const aws = createAws({ ...config.aws, log: room('aws') });
+  const aws = createAws({ ...config.aws, accounts: policy.accounts, clock, log: room('aws') });
   const pictures = createPictures();
-  const place = keptFor(Infinity, clock, () => aws.place());
   const isOurs = (machine: string) => touches(policy, machine);
   const { access, limits, flush } = createAccessRoom({
     directory: slack.directory,
     rules: () => policy.access,
     narrowedBy: () => principalsOf(policy),
     simulator: aws.principals,
-    place,
+    place: (machine) => aws.place(machine),
     machines: async () => (await aws.stepFunctions.machines()).map(({ name }) => name).filter(isOurs),
     store: stores.refusals,
     clock,
@@ -198,7 +198,6 @@ export function createApp(
   const incoming = createIncoming({
     ...{ config, policy: () => policy, aws, stores, ledger, batches, follows, endings, metrics },
     ...{ startedBy, mayTake, wake, clock, log },
-    account: async () => (await place()).account,
     onStatusEvent: () => {
       slack.homesChanged();
     },
@@ -265,6 +264,7 @@ export function createApp(
     },
     usePolicy(next) {
       policy = next;
+      aws.useAccounts(next.accounts);
       slack.homesChanged();
       void lookAtPolicy();
       if (up) {

@@ -1,9 +1,12 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { IAMClient } from '@aws-sdk/client-iam';
-import { SFNClient } from '@aws-sdk/client-sfn';
+import { SFNClient, type SFNClientConfig } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
+
+/** Credentials other than those that the SDK finds by itself. */
+export type Credentials = NonNullable<SFNClientConfig['credentials']>;
 
 export interface AwsOptions {
   readonly region: string;
@@ -33,10 +36,12 @@ export interface Clients {
   destroy(): void;
 }
 
-export function createClients(options: AwsOptions): Clients {
+/** @param credentials those of another account's role; absent: Signalbox's own */
+export function createClients(options: AwsOptions, credentials?: Credentials): Clients {
   const place = {
     region: options.region,
     ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
+    ...(credentials && { credentials }),
   };
   const patient = { connectionTimeout, requestTimeout, throwOnRequestTimeout: true };
   const calls = new SFNClient({ ...place, retryMode: 'standard', maxAttempts: 3, requestHandler: patient });

@@ -1,6 +1,7 @@
 import type { Gate } from '../approvals/index.ts';
 import type { WrittenSchedule } from '../executions/index.ts';
 import { fitsGlob } from '../platform/index.ts';
+import { lintAccounts } from './lint-accounts.ts';
 import { lintExposedKeys } from './lint-exposed-keys.ts';
 import type { Policy } from './policy.ts';
 
@@ -49,8 +50,7 @@ export function lintPolicy(policy: Policy): readonly Finding[] {
   for (const schedule of policy.schedules)
     lintSchedule(schedule, policy.machines, finder(`schedule ${schedule.name}`));
   lintExposedKeys(policy, finder('exposed_keys'));
-  for (const key of policy.idle) finder(key)('warning', `is read and checked, and ${doesNothing}`);
-  return findings;
+  return [...findings, ...lintAccounts(policy)];
 }
 
 const doesNothing = 'does nothing yet in this release';

@@ -16,5 +16,15 @@ export { cronInWords, nextTimes, readCron, zoneFault } from './cron.ts';
 export { createScheduler, type Scheduler } from './scheduler.ts';
 export { inOrder, type Part } from './lifecycle.ts';
 export { makeFolder } from './make-folder.ts';
+export {
+  machineOfArn,
+  nameAt,
+  siteInWords,
+  siteOf,
+  splitName,
+  type Account,
+  type Site,
+  type TaskPlace,
+} from './site.ts';
 export { nearest } from './suggest.ts';
 export { fillJson, fillTemplate, pathsIn, readPath } from './template.ts';

@@ -99,6 +99,8 @@ function notes(needs: FrontNeeds, found: Found, caller: Caller, request: WebRequ
         side: 'aws',
         name: operation,
         service: service.name,
+        caller: caller.arn,
+        region: caller.region,
         ok: error === undefined,
         ...(error !== undefined && { error }),
       });

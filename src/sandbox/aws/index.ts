@@ -109,7 +109,7 @@ export function createLocalAws(needs: {
     s3.service,
     ec2.service,
     cloudTrail.service,
-    createSts({ assumed, clock }),
+    createSts({ assumed, trusts: iam.trusts, clock }),
   ];
 
   const forget = () => {

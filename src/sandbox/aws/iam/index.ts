@@ -7,7 +7,9 @@ import { createEntities } from './entities.ts';
 import { entityOperations } from './entity-operations.ts';
 import { policyOperations } from './policy-operations.ts';
 import { simulateOperations } from './simulate.ts';
+import { createTrusts, type Trusts } from './trust.ts';
 
+export type { Trusts } from './trust.ts';
 export { seedEntities } from './seeds.ts';
 
 export interface LocalIam {
@@ -22,6 +24,7 @@ export interface LocalIam {
     readonly userName: string;
     readonly createdAt: number;
   }): void;
+  readonly trusts: Trusts;
   reset(): void;
 }
 
@@ -46,6 +49,7 @@ export function createLocalIam({ clock }: { clock: Clock }): LocalIam {
     issueKey({ id, account, userName, createdAt }) {
       keys.issue(id, entities.get('user', account, userName), createdAt);
     },
+    trusts: createTrusts(entities),
     reset() {
       entities.clear();
       keys.clear();
