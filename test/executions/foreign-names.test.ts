@@ -11,7 +11,10 @@ const clock = createShiftableClock({ frozenAt: 0 });
 function asking() {
   const asked: string[] = [];
   const stepFunctions = stepFunctionsOf({
-    machines: () => Promise.resolve([{ name: 'deploy-api', arn: `${region}:stateMachine:deploy-api` }]),
+    machines: () =>
+      Promise.resolve([
+        { name: 'deploy-api', arn: `${region}:stateMachine:deploy-api`, type: 'STANDARD' as const },
+      ]),
     executions: () => Promise.resolve([]),
     describe: (arn) => {
       asked.push(arn);
