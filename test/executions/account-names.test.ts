@@ -101,10 +101,10 @@ describe('a state machine of another account', () => {
 
   it('is asked about where the short name is of several', async () => {
     expect(await open(everywhere).meant('ship')).toBe(
-      '"ship" may mean prod/ship or dr/ship. Which one? Nothing was done.',
+      '"ship" may mean dr/ship or prod/ship. Which one? Nothing was done.',
     );
     expect(await open(everywhere).started('ship')).toBe(
-      '"ship" may mean prod/ship or dr/ship. Which one? Nothing was started.',
+      '"ship" may mean dr/ship or prod/ship. Which one? Nothing was started.',
     );
   });
 
