@@ -80,7 +80,7 @@ function openCard(approval: Approval, title: string, { mentions, now, where }: S
       },
     });
   }
-  blocks.push({ type: 'context', elements: [{ type: 'mrkdwn', text: origin(approval, where) }] });
+  blocks.push({ type: 'context', elements: [{ type: 'mrkdwn', text: origin(approval) }] });
   return blocks;
 }
 

@@ -8,7 +8,7 @@ import {
   type PrincipalSimulator,
   type Question,
 } from '../../src/access/index.ts';
-import { createShiftableClock, type ShiftableClock } from '../../src/platform/index.ts';
+import { createShiftableClock, splitName, type ShiftableClock } from '../../src/platform/index.ts';
 
 export const account = '111122223333';
 export const machineArn = (name: string) => `arn:aws:states:eu-west-1:${account}:stateMachine:${name}`;
@@ -60,7 +60,12 @@ export function openAccess(given: {
         return given.simulate?.(principal, questions) ?? Promise.resolve([]);
       },
     },
-    place: () => Promise.resolve({ partition: 'aws', account, region: 'eu-west-1' }),
+    place: (machine) => {
+      const { account: named } = splitName(machine);
+      if (named !== undefined && named !== 'prod') return Promise.resolve(undefined);
+      const there = { partition: 'aws', account: '999988887777', region: 'us-west-2' };
+      return Promise.resolve(named === 'prod' ? there : { ...there, account, region: 'eu-west-1' });
+    },
     machines: () => Promise.resolve(given.machines ?? ['deploy-api', 'deploy-web', 'hello']),
     onRefused: (refusal) => {
       refused.push(refusal);

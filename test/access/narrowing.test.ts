@@ -44,6 +44,36 @@ describe('IAM', () => {
     expect(asked[0]?.principal).toBe(jane);
   });
 
+  it('is asked about a state machine of another account by its own ARN there', async () => {
+    const away = [{ allow: ['start', 'abort'], who: ['U1'], on: ['prod/*', 'gone/*'] }] as const;
+    const machines = ['deploy-api', 'prod/deploy-api'];
+    const { access, asked } = openAccess({ rules: away, map, machines, simulate: yes });
+    expect((await access.may('U1', 'start', 'prod/deploy-api')).allowed).toBe(true);
+    expect((await access.may('U1', 'abort', 'prod/deploy-api')).allowed).toBe(true);
+    expect(asked.flatMap(({ questions }) => questions.map(({ resource }) => resource))).toEqual([
+      'arn:aws:states:us-west-2:999988887777:stateMachine:deploy-api',
+      'arn:aws:states:us-west-2:999988887777:execution:deploy-api:*',
+    ]);
+  });
+
+  it('is not asked about an account that nobody named, and nothing is allowed there', async () => {
+    const away = [{ allow: ['start'], who: ['U1'], on: ['gone/*'] }] as const;
+    const { access, asked } = openAccess({ rules: away, map, simulate: yes });
+    expect(await access.may('U1', 'start', 'gone/deploy-api')).toEqual({
+      allowed: false,
+      because: 'IAM is asked too, and accounts: of signalbox.yaml does not have this account',
+    });
+    expect(asked.flatMap(({ questions }) => questions)).toEqual([]);
+    const { iam } = await access.rightsOf('U1');
+    expect(iam?.words).toMatchObject([{ action: 'start', machine: 'gone/*', allowed: false }]);
+  });
+
+  it('is not reached by a rule of home: its star stops before other accounts', async () => {
+    const { access } = openAccess({ rules, map, simulate: yes });
+    expect((await access.may('U1', 'abort', 'prod/deploy-api')).allowed).toBe(false);
+    expect((await access.may('U1', 'start', 'prod/deploy-api')).allowed).toBe(false);
+  });
+
   it.each<[string, Partial<Simulated>, RegExp]>([
     [
       'an explicit deny',

@@ -33,6 +33,20 @@ describe('the card', () => {
     expect(card).not.toContain('approval.approve');
   });
 
+  it('names account and Region where there is more than one, open and closed', async () => {
+    const where = 'prod · 111111111111 · eu-west-1';
+    const open = await opened({
+      fields: Object.fromEntries('abcdefghij'.split('').map((name) => [name, 'x'])),
+    });
+    const { blocks } = renderCard(open, { where });
+    expect(JSON.stringify(blocks)).toContain(`*Account and Region*\\n${where}`);
+    const facts = blocks.find((block) => 'fields' in block);
+    expect(facts && 'fields' in facts && facts.fields.length).toBe(10);
+    const closed = { ...open, status: 'cancelled', because: 'It ended.', closedAt: 5 } as Approval;
+    expect(JSON.stringify(renderCard(closed, { where }).blocks)).toContain(`${where} · gate promotion`);
+    expect(words(open)).not.toContain('Account and Region');
+  });
+
   it('says who withdrew it, and what the workflow was told', async () => {
     const approval = {
       ...(await opened()),

@@ -16,7 +16,7 @@ export function createTrusts(entities: Entities): Trusts {
     const { trust = '' } = entities.get('role', account, name);
     const statements = statementsIn(trust).filter((one) => isFor(one['Principal'], caller));
     // What remains is read as any policy is: action, conditions, and the one resource there is.
-    const rest = statements.map(({ Principal: _who, ...statement }) => ({ ...statement, Resource: '*' }));
+    const rest = statements.map((statement) => ({ ...statement, Principal: undefined, Resource: '*' }));
     if (rest.length === 0) return false;
     const context = new Map([
       ['aws:principalarn', [caller.arn]],
