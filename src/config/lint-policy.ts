@@ -1,6 +1,8 @@
 import type { Gate } from '../approvals/index.ts';
 import type { WrittenSchedule } from '../executions/index.ts';
 import { fitsGlob } from '../platform/index.ts';
+import { lintRoutes } from './lint-routes.ts';
+import { lintWords } from './lint-words.ts';
 import type { Policy } from './policy.ts';
 
 export interface Finding {
@@ -33,7 +35,7 @@ export function lintPolicy(policy: Policy): readonly Finding[] {
   for (const gate of policy.gates.values()) {
     const find = finder(`gate ${gate.name}`);
     lintLevels(gate, find);
-    lintWords(gate, find);
+    lintWords({ title: gate.title, ...gate.fields }, find);
     lintGate(gate, find);
   }
   for (const { name, machine } of policy.workflows.values()) {
@@ -43,8 +45,7 @@ export function lintPolicy(policy: Policy): readonly Finding[] {
         `machines: does not let Signalbox touch ${machine}, so nobody can start it; add it there`,
       );
   }
-  for (const [index, { do: what }] of policy.routes.entries())
-    if (what !== 'follow') finder(`route ${String(index + 1)}`)('warning', `"do: ${what}" ${doesNothing}`);
+  findings.push(...lintRoutes(policy));
   for (const schedule of policy.schedules)
     lintSchedule(schedule, policy.machines, finder(`schedule ${schedule.name}`));
   for (const key of policy.idle) finder(key)('warning', `is read and checked, and ${doesNothing}`);
@@ -75,15 +76,6 @@ function lintLevels(gate: Gate, find: Find): void {
         `the ask chooses who decides at level "${level.name}" (email:$.); bound it with among: "@group"`,
       );
     }
-  }
-}
-
-/** Words in braces that are no path stay as they are, braces and all. */
-function lintWords(gate: Gate, find: Find): void {
-  for (const [where, text] of [['title', gate.title], ...Object.entries(gate.fields)] as const) {
-    for (const [whole, inner = ''] of text.matchAll(/\{\{\s*([^}]*?)\s*\}\}/g))
-      if (!inner.startsWith('$'))
-        find('warning', `${whole} of "${where}" is no path; write {{ $.${inner} }}`);
   }
 }
 
