@@ -80,7 +80,7 @@ export function readRoutes(
     for (const { path, message } of wrong)
       faults.push({
         at: place('match', ...path.split('.')),
-        message: `not an event pattern${path === '' ? '' : ` at ${path}`}: ${message}`,
+        message: `not an event pattern${path === '' ? '' : ` at ${path}`}: ${message}${remedyOf(message)}`,
       });
     for (const [number, step] of (route.runbook ?? []).entries())
       if (!steps.has(step)) faults.push({ at: place('runbook', number), message: unknownStep(step, steps) });
@@ -90,6 +90,14 @@ export function readRoutes(
     if (undo !== undefined && !steps.has(undo))
       faults.push({ at: at(['runbooks', name, 'undo']), message: unknownStep(undo, steps) });
   return faults.length > 0 ? { faults } : { routes };
+}
+
+/** EventBridge's words say what is wrong; the commonest slips get the remedy as well. */
+function remedyOf(message: string): string {
+  if (message.endsWith('must be an object or an array')) return '; put the value into a list: [value]';
+  if (message.startsWith('Unrecognized match type'))
+    return '; choose prefix, suffix, anything-but, numeric, exists, cidr, wildcard or equals-ignore-case';
+  return message.startsWith('Empty objects') ? '; name at least one field' : '';
 }
 
 function unknownStep(name: string, steps: ReadonlyMap<string, Step>): string {

@@ -15,6 +15,8 @@ export interface IntakeNeeds {
   readonly seen: SeenEvents;
   readonly asks: Asks;
   readonly onStatusChange: (change: StatusChange, event: BusEvent) => Promise<void>;
+  /** Every event that is no ask, a status change too. */
+  readonly onEvent: (event: BusEvent) => Promise<Outcome>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -41,8 +43,7 @@ export function createIntake(needs: IntakeNeeds): MessageHandler {
     }
     const change = statusChangeIn(event);
     if (change) await needs.onStatusChange(change, event);
-    else log.debug({ source: event.source, detailType: event.detailType }, 'event without a use passed by');
-    return done;
+    return needs.onEvent(event);
   };
 
   /** Once per key, also for two copies that arrive side by side. */

@@ -90,6 +90,18 @@ describe('routes of signalbox.yaml', () => {
       `routes: [{ match: { detail: { n: [{ numeric: [">", "5"] }] } }, do: notify, channel: c }]`,
       'not an event pattern at detail.n: Value of > must be numeric',
     ],
+    [
+      `routes: [{ match: { source: aws.ec2 }, do: notify, channel: c }]`,
+      'at source: "source" must be an object or an array; put the value into a list',
+    ],
+    [
+      `routes: [{ match: { source: [{ prefx: aws }] }, do: notify, channel: c }]`,
+      'Unrecognized match type prefx; choose prefix',
+    ],
+    [
+      `routes: [{ match: {}, do: notify, channel: c }]`,
+      'not an event pattern: Empty objects are not allowed; name',
+    ],
     [`runbooks: { a: { label: A } }`, 'does nothing; write start:'],
     [`runbooks: { a: { label: A, start: m, call: b.c } }`, 'stands beside start'],
     [`runbooks: { a: { label: A, call: whatever } }`, 'such as exposed-key.deactivate'],
