@@ -1,4 +1,4 @@
-export type { BusEvent } from './event.ts';
+export { isAsk, type BusEvent } from './event.ts';
 export { createIntake, type IntakeNeeds } from './intake.ts';
 export type { MessageHandler, Outcome, QueueMessage } from './message.ts';
 export { readMessage, type Read } from './read-message.ts';

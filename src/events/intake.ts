@@ -1,14 +1,12 @@
 import type { Asks } from '../approvals/index.ts';
 import type { StatusChange } from '../executions/index.ts';
 import type { Clock, JsonObject, Logger } from '../platform/index.ts';
-import type { BusEvent } from './event.ts';
+import { isAsk, type BusEvent } from './event.ts';
 import type { MessageHandler, Outcome, QueueMessage } from './message.ts';
 import { readMessage } from './read-message.ts';
 import type { SeenEvents } from './seen-events.ts';
 import { statusChangeIn } from './status-change.ts';
 
-/** The detail-type under which workflows ask by EventBridge. */
-const askDetailType = 'Signalbox Ask';
 const done: Outcome = { kind: 'done' };
 
 export interface IntakeNeeds {
@@ -37,7 +35,7 @@ export function createIntake(needs: IntakeNeeds): MessageHandler {
   };
 
   const work = async (event: BusEvent, message: QueueMessage): Promise<Outcome> => {
-    if (event.detailType === askDetailType) {
+    if (isAsk(event)) {
       const executionArn = event.resources.find((arn) => arn.split(':')[5] === 'execution');
       return ask(event.detail, message, executionArn);
     }
