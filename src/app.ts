@@ -14,7 +14,13 @@ import {
   createEndings,
   createScheduleWork,
 } from './delivery/index.ts';
-import { createExecutions, createScheduling, known, type ExecutionsNeeds } from './executions/index.ts';
+import {
+  createExecutions,
+  createScheduling,
+  createStartByEvent,
+  known,
+  type ExecutionsNeeds,
+} from './executions/index.ts';
 import { createHttp, createMetrics } from './http/index.ts';
 import {
   createScheduler,
@@ -195,9 +201,17 @@ export function createApp(
       log.error({ err: error }, 'open approvals not held against the policy');
     });
 
+  const nothing = () => Promise.resolve();
   const incoming = createIncoming({
     ...{ config, policy: () => policy, aws, stores, ledger, batches, follows, endings, metrics },
     ...{ startedBy, mayTake, wake, clock, log },
+    startByEvent: createStartByEvent(ground),
+    incidents: {
+      take: async ({ key, title }, { route, channel }) => {
+        await nothing();
+        log.warn({ key, title, route, channel }, 'incident not shown: cards of incidents are not joined yet');
+      },
+    },
     onStatusEvent: () => {
       slack.homesChanged();
     },
@@ -206,7 +220,6 @@ export function createApp(
     ...{ policy: () => policy, stores, aws, endings, follows, flush, scheduler, clock, log },
     storeWorks: mayTake,
   });
-  const nothing = () => Promise.resolve();
   const parts: readonly Part[] = [
     {
       name: 'stores',
