@@ -2,6 +2,7 @@ export { severities, type Severity } from './severity.ts';
 export type { Fact, LookUp, Sighting, SightingKind } from './sighting.ts';
 export type { Step, StepDeed, StepState } from './step.ts';
 export type { Happened, TimelineEntry } from './timeline.ts';
+export { timelineMarkdown } from './timeline-markdown.ts';
 export type {
   Incident,
   IncidentDue,

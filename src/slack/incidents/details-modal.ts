@@ -2,8 +2,9 @@ import type { KnownBlock, ModalView, RichTextBlock } from '@slack/types';
 import type { Incident } from '../../incidents/index.ts';
 import { redact } from '../../platform/index.ts';
 import { cut, foreign, moment, plain } from '../text.ts';
-import { acknowledgeAction, button, type Choice, more, takeAction } from './card-buttons.ts';
+import { acknowledgeAction, button, more, takeAction, type Choice } from './card-buttons.ts';
 import { stateLines } from './card-state.ts';
+import type { Opened } from './opened.ts';
 import { stepButton, stepLines, stepsOffered } from './runbook.ts';
 import { severityLooks } from './severity-look.ts';
 import { timelineLines } from './timeline-words.ts';
@@ -17,14 +18,6 @@ const longestSection = 3_000;
 const longestEvent = 6_000;
 /** Steps shown; an actions block takes 25 elements. */
 const mostSteps = 25;
-
-/** Where a modal of an incident was opened from: what is pressed in it counts as pressed there. */
-export interface Opened {
-  readonly incidentId: string;
-  /** Of the card, where it was opened from one. */
-  readonly channel?: string;
-  readonly ts?: string;
-}
 
 /** All that is known of an incident: how it stands, its timeline, the newest event. Pure. */
 export function detailsModal(incident: Incident, opened: Opened): ModalView {

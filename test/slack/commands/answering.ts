@@ -108,6 +108,7 @@ export async function answering(world: {
     waitingFor: createWaiting({ approvals: asked.approvals, access }),
     linkTo: ({ channel, ts }) => `https://x.slack.com/archives/${channel}/p${ts.replace('.', '')}`,
     tell: async () => undefined,
+    clock,
     log,
   });
   return {
