@@ -42,6 +42,6 @@ function escalationNote(incident: Incident, names: ReadonlyMap<string, string>):
     ...(called.length === 0 ? [] : [`Called so far: ${called.slice(0, 6).join(', ')}.`]),
     ...(state.kind !== 'open' || !next || at === undefined
       ? []
-      : [`⏰ ${named(next.to)} is called at ${moment(at)} unless somebody acknowledges it first.`]),
+      : [`⏰ Calls ${named(next.to)} next, ${moment(at)}, unless somebody acknowledges it.`]),
   ].join(' ');
 }

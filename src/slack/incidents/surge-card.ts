@@ -58,7 +58,7 @@ export function renderSurge(surge: Surge): View {
 
 function groupLine({ severity, route, count, title }: SurgeGroup): string {
   const { sign, word } = severityLooks[severity];
-  return `${sign} *${word}* · ${count.toLocaleString('en')} of ${foreign(route, 60)} · newest: ${foreign(title.replace(/\s+/g, ' '), 160)}`;
+  return `${sign} *${word}* · ${count.toLocaleString('en')} from ${foreign(route, 60)} · newest: ${foreign(title.replace(/\s+/g, ' '), 160)}`;
 }
 
 function howMany(total: number): string {

@@ -42,3 +42,7 @@ export function relatedWords(
     return url === undefined ? foreign(label, 100) : anchor({ label, url });
   });
 }
+
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
