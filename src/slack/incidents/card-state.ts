@@ -1,6 +1,7 @@
 import type { Incident } from '../../incidents/index.ts';
 import { assertNever } from '../../platform/index.ts';
 import { foreign, moment, person } from '../text.ts';
+import { oneLine } from './words.ts';
 
 /** Who has it and how it stands. Pure. @param names of people who are not to be called by the card alone */
 export function stateLines(incident: Incident, names: ReadonlyMap<string, string>): readonly string[] {
@@ -22,7 +23,7 @@ function standing({ state, commander }: Incident): string {
     }
     case 'resolved': {
       const by = state.by === undefined ? 'by itself' : `by ${person(state.by)}`;
-      const because = foreign(state.because, 600).replace(/\s+/g, ' ');
+      const because = foreign(oneLine(state.because), 600);
       return `✅ *Resolved* ${by} · ${moment(state.at)}${because === '' ? '' : ` · ${because}`}`;
     }
     default:

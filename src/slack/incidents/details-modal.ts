@@ -9,7 +9,7 @@ import type { Opened } from './opened.ts';
 import { stepButton, stepLines, stepsOffered } from './runbook.ts';
 import { severityLooks } from './severity-look.ts';
 import { timelineLines } from './timeline-words.ts';
-import { anchor, fitting, shortId } from './words.ts';
+import { anchor, fitting, oneLine, shortId } from './words.ts';
 
 /** Entries shown; the export has all that are kept. */
 const entriesShown = 40;
@@ -49,7 +49,7 @@ function headLines(incident: Incident): readonly string[] {
   const { sign, word } = severityLooks[severity];
   const how = plan.weight === 'notice' ? 'ℹ️ *Notice*' : `${sign} *${word}*`;
   return [
-    `${how} · ${foreign(first.title, 400)}`,
+    `${how} · ${foreign(oneLine(first.title), 400)}`,
     ...(first.meaning === undefined ? [] : [foreign(first.meaning, 700)]),
     ...(first.advice === undefined ? [] : [`👉 *What to do:* ${foreign(first.advice, 400)}`]),
     ...(plan.weight === 'notice' ? [] : stateLines(incident, new Map())),

@@ -5,6 +5,7 @@ import { foreign } from '../text.ts';
 import type { Opened } from './opened.ts';
 import { severityLooks } from './severity-look.ts';
 import type { SnoozeChoice } from './snooze-choices.ts';
+import { oneLine } from './words.ts';
 
 /** What is asked for before it is done. */
 export type FormKind = 'assign' | 'snooze' | 'resolve' | 'note';
@@ -48,7 +49,7 @@ export function formModal(
 ): ModalView {
   const { sign, word } = severityLooks[incident.severity];
   const { title, submit } = titles[kind];
-  const about = `${sign} *${word}* · ${foreign(incident.first.title.replace(/\s+/g, ' '), 400)}`;
+  const about = `${sign} *${word}* · ${foreign(oneLine(incident.first.title), 400)}`;
   return {
     type: 'modal',
     callback_id: `incident.form.${kind}`,

@@ -4,13 +4,13 @@ import { duration } from '../execution-words.ts';
 import { code, foreign, moment, person } from '../text.ts';
 import type { LinkTo } from '../waiting.ts';
 import { severityLooks } from './severity-look.ts';
-import { shortId } from './words.ts';
+import { oneLine, shortId } from './words.ts';
 
 /** An incident in a line of a list: how loud, what, by which id, since when, who has it. Pure. @param now ms; adds how old it is */
 export function incidentLine(incident: Incident, linkTo: LinkTo, now?: number): string {
   const { id, first, severity, card, openedAt } = incident;
   const { sign, word } = severityLooks[severity];
-  const title = foreign(first.title.replace(/\s+/g, ' '), 160) || 'Incident';
+  const title = foreign(oneLine(first.title), 160) || 'Incident';
   const link = card.ref && linkTo(card.ref);
   const named = link === undefined ? `*${title}*` : `*<${link}|${title}>*`;
   const age = now === undefined ? '' : ` (${duration(Math.max(0, now - openedAt))})`;

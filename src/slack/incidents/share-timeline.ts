@@ -3,7 +3,7 @@ import type { Directory } from '../../access/index.ts';
 import type { CardRef } from '../../approvals/index.ts';
 import { timelineMarkdown, type Incident } from '../../incidents/index.ts';
 import { foreign, person, plain } from '../text.ts';
-import { shortId } from './words.ts';
+import { oneLine, shortId } from './words.ts';
 
 /** People whose names are looked up; beyond them ids stand in the file. */
 const mostNames = 30;
@@ -19,7 +19,7 @@ export async function shareTimeline(
   await needs.client.files.uploadV2({
     channel_id: at.card.channel,
     thread_ts: at.card.ts,
-    initial_comment: `The timeline so far of ${foreign(title.replace(/\s+/g, ' '), 300)}, as ${person(at.who)} asked for it.`,
+    initial_comment: `The timeline so far of ${foreign(oneLine(title), 300)}, as ${person(at.who)} asked for it.`,
     filename: `incident-${shortId(incident.id)}.md`,
     title: plain(`Timeline: ${title}`, 150),
     file: Buffer.from(timelineMarkdown(incident, (id) => names.get(id) ?? id)),

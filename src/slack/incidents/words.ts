@@ -9,7 +9,7 @@ export function shortId(id: string): string {
 
 /** A link of ours; a plain word where the address is none that a browser should open. */
 export function anchor({ url, label }: LookUp): string {
-  const words = foreign(label.replace(/\s+/g, ' '), 100) || 'link';
+  const words = foreign(oneLine(label), 100) || 'link';
   if (!/^https:\/\/[^/]/.test(url)) return words;
   // The signs that would end the address, or the link, early.
   return `<${url.replace(/[<>|\s]/g, (sign) => encodeURIComponent(sign))}|${words}>`;
