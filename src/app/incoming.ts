@@ -2,10 +2,10 @@ import { createAsks, type Batches, type Ledger } from '../approvals/index.ts';
 import type { Aws } from '../aws/index.ts';
 import type { Config, Policy } from '../config/index.ts';
 import type { Endings } from '../delivery/index.ts';
-import { createIntake, routesOf } from '../events/index.ts';
+import { createIntake, routesOf, type MessageHandler } from '../events/index.ts';
 import { isMapChild, type Follows } from '../executions/index.ts';
 import type { Metrics } from '../http/index.ts';
-import type { Clock, Logger } from '../platform/index.ts';
+import { siteOf, type Clock, type Logger } from '../platform/index.ts';
 import type { Stores } from '../stores/index.ts';
 
 /** Polls per activity: as many asks can be taken at the same moment. */
@@ -30,8 +30,6 @@ export function createIncoming(needs: {
   follows: Follows;
   endings: Endings;
   metrics: Metrics;
-  /** Our own account. @throws where AWS does not say */
-  account: () => Promise<string>;
   startedBy: (executionArn: string) => Promise<string | undefined>;
   /** Whether what is taken can be recorded. */
   mayTake: () => boolean;
@@ -46,8 +44,7 @@ export function createIncoming(needs: {
     ledger: needs.ledger,
     batches: needs.batches,
     gates: () => policy().gates,
-    account: needs.account,
-    region: config.aws.region,
+    sites: () => aws.sites(),
     clock,
     log,
     wake: needs.wake,
@@ -56,13 +53,22 @@ export function createIncoming(needs: {
     seen: stores.seen,
     asks,
     async onStatusChange(change, event) {
-      needs.onStatusEvent();
       const { executionArn, status, redriveCount } = change;
+      const site = siteOf(executionArn, await aws.sites());
+      const sentFrom = event.account === '' ? site?.account : event.account;
+      if (!site || sentFrom !== site.account) {
+        log.warn({ executionArn, account: event.account }, 'status event of another account passed by');
+        return;
+      }
+      needs.onStatusEvent();
       const route = routesOf(event, policy().routes).find(({ do: what }) => what === 'follow');
       const channel = route?.channel ?? (await follows.get(executionArn))?.channel;
       if (channel !== undefined && !isMapChild(executionArn)) {
         const starter = await needs.startedBy(executionArn);
-        await follows.seen(change, { channel, ...(starter !== undefined && { startedBy: starter }) });
+        await follows.seen(
+          { ...change, machine: aws.machineName(executionArn) },
+          { channel, ...(starter !== undefined && { startedBy: starter }) },
+        );
       }
       if (status !== 'RUNNING' || redriveCount > 0) await endings.onHint(executionArn);
     },
@@ -72,7 +78,13 @@ export function createIncoming(needs: {
   const count = (...counted: Parameters<Metrics['countMessages']>) => {
     needs.metrics.countMessages(...counted);
   };
-  const queues = config.policy.queues.map((queueUrl) => aws.queue({ queueUrl, handle, mayTake, count }));
+  const timed: MessageHandler = (message, signal) => {
+    if (message.sentAt !== undefined) needs.metrics.messageWaited((clock.now() - message.sentAt) / 1_000);
+    return handle(message, signal);
+  };
+  const queues = config.policy.queues.map((queueUrl) =>
+    aws.queue({ queueUrl, handle: timed, mayTake, count }),
+  );
   const incoming: Incoming = {
     start() {
       incoming.pollActivities();

@@ -1,5 +1,5 @@
+import { readPath } from '../platform/index.ts';
 import type { Approval } from './approval.ts';
-import { readPath } from './template.ts';
 
 /** The address behind `email:ADDRESS` or `email:$.path` of a gate, in lower case; undefined where the ask has none there. */
 export function emailIn(name: string, { ask }: Pick<Approval, 'ask'>): string | undefined {

@@ -25,6 +25,7 @@ export { namedNow, notNeeded } from './named-now.ts';
 export { emailIn } from './email-in.ts';
 export { mayBeForgotten } from './may-be-forgotten.ts';
 export { executionOf } from './execution-of.ts';
+export { taskPlaceOf } from './task-place.ts';
 export {
   brokenLink,
   emptyAudit,
@@ -43,7 +44,6 @@ export type { Happening } from './happening.ts';
 export type { Batch, BatchId, BatchStore } from './batch.ts';
 export { createBatches, type Batches } from './batches.ts';
 export { createAsks, type Asks, type SentAsk, type TakenTask } from './asks.ts';
-export { fillTemplate, readPath } from './template.ts';
 export { nextDueAt, withDue, withoutDue, type Due, type DueKind } from './due.ts';
 export type { Escalation, Gate, Level, ReasonRule, Reminders, Severity } from './gate.ts';
 export type { ApprovalStore, AskPlace, Change } from './store.ts';

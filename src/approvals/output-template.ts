@@ -1,5 +1,4 @@
-import type { JsonObject, JsonValue } from '../platform/index.ts';
-import { readPath } from './template.ts';
+import { readPath, type JsonObject, type JsonValue } from '../platform/index.ts';
 
 /** The paths that an output may take from a decision: `$.form.NAME` and `$.decision`. */
 const paths = /\{\{\s*(\$\.(?:form\.[^}\s]+|decision))\s*\}\}/g;

@@ -1,8 +1,7 @@
 import type { Person, UserId } from '../access/index.ts';
-import type { JsonValue } from '../platform/index.ts';
+import { readPath, type JsonValue } from '../platform/index.ts';
 import type { Approval, Requester } from './approval.ts';
 import type { Gate } from './gate.ts';
-import { readPath } from './template.ts';
 
 /** Who wanted this: recorded at the start with Signalbox, else claimed by the ask, else unknown. */
 export function requesterOf(gate: Gate, input: JsonValue, startedBy: UserId | undefined): Requester {

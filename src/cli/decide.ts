@@ -1,5 +1,5 @@
-import { fillTemplate, type Approval, type Verdict } from '../approvals/index.ts';
-import type { JsonObject } from '../platform/index.ts';
+import type { Approval, Verdict } from '../approvals/index.ts';
+import { fillTemplate, type JsonObject } from '../platform/index.ts';
 import { aftermath } from './aftermath.ts';
 import { approvalsAt, atDesk, callerAt } from './desk.ts';
 import { print, shown } from './output.ts';

@@ -1,6 +1,8 @@
 import type { Gate } from '../approvals/index.ts';
 import type { WrittenSchedule } from '../executions/index.ts';
 import { fitsGlob } from '../platform/index.ts';
+import { lintAccounts } from './lint-accounts.ts';
+import { lintExposedKeys } from './lint-exposed-keys.ts';
 import type { Policy } from './policy.ts';
 
 export interface Finding {
@@ -11,7 +13,7 @@ export interface Finding {
   readonly message: string;
 }
 
-type Find = (severity: Finding['severity'], message: string) => void;
+export type Find = (severity: Finding['severity'], message: string) => void;
 
 /** What is legal but unwise, and what can never work. */
 export function lintPolicy(policy: Policy): readonly Finding[] {
@@ -47,8 +49,8 @@ export function lintPolicy(policy: Policy): readonly Finding[] {
     if (what !== 'follow') finder(`route ${String(index + 1)}`)('warning', `"do: ${what}" ${doesNothing}`);
   for (const schedule of policy.schedules)
     lintSchedule(schedule, policy.machines, finder(`schedule ${schedule.name}`));
-  for (const key of policy.idle) finder(key)('warning', `is read and checked, and ${doesNothing}`);
-  return findings;
+  lintExposedKeys(policy, finder('exposed_keys'));
+  return [...findings, ...lintAccounts(policy)];
 }
 
 const doesNothing = 'does nothing yet in this release';

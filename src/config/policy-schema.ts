@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { JsonValue } from '../platform/index.ts';
 import type { Action } from '../access/index.ts';
+import { accountsSchema } from './written-account.ts';
+import { exposedKeysSchema } from './written-exposed-keys.ts';
 import { scheduleSchema } from './written-schedule.ts';
 
 const actions = [
@@ -42,6 +44,8 @@ const duration = z
 const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 /** A queue keeps a message for 14 days at most, seconds. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 const shortestRetention = 15 * 86_400;
+/** 80 of AWS's, and an account's name before it. https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
+const longestName = 121;
 const reasonRule = z.enum(['none', 'optional', 'required']);
 const json: z.ZodType<JsonValue> = z.json();
 const jsonObject = z.record(z.string(), json);
@@ -55,7 +59,7 @@ const level = z.strictObject({
 
 const gate = z.strictObject({
   for: names,
-  activity: z.string().min(1).max(80).optional(),
+  activity: z.string().min(1).max(longestName).optional(),
   channel: z.string().min(1),
   title: z.string().min(1),
   fields: z.record(z.string(), z.string()).default({}),
@@ -118,7 +122,7 @@ const personSchema = z
   });
 
 const workflow = z.strictObject({
-  machine: z.string().min(1).max(80),
+  machine: z.string().min(1).max(longestName),
   description: z.string().min(1).max(1_000).optional(),
   input: z
     .union([z.string().min(1), jsonObject], 'name a file with a JSON Schema, or write the schema here')
@@ -175,7 +179,8 @@ export const policySchema = z.strictObject({
           });
     })
     .default([]),
-  accounts: z.record(z.string(), jsonObject).default({}),
+  exposed_keys: exposedKeysSchema.optional(),
+  accounts: accountsSchema.default({}),
   retention: z
     .strictObject({
       decided: duration
@@ -201,6 +206,7 @@ export const knownKeys = [
   ...Object.keys(route.shape),
   ...Object.keys(workflow.shape),
   ...Object.keys(scheduleSchema.shape),
+  ...Object.keys(exposedKeysSchema.shape),
   'allow',
   'who',
   'on',
@@ -220,5 +226,7 @@ export const knownKeys = [
   'roles',
   'role',
   'decided',
+  'externalId',
+  'region',
   'url',
 ];

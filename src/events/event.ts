@@ -2,8 +2,10 @@ import type { JsonObject } from '../platform/index.ts';
 
 /** An EventBridge event. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
 export interface BusEvent {
-  /** What makes a repeated event one event: account, Region and id; for one without an id, its message. */
+  /** What makes a repeated event one event. */
   readonly key: string;
+  /** When it happened, by itself; else when its message was sent. ms, 0 where neither says. */
+  readonly at: number;
   readonly source: string;
   readonly detailType: string;
   readonly account: string;

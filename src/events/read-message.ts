@@ -1,4 +1,5 @@
 import { digestOf, isJsonObject, parseJson, type JsonObject, type JsonValue } from '../platform/index.ts';
+import { eventKeyOf } from './event-key.ts';
 import type { BusEvent } from './event.ts';
 import type { QueueMessage } from './message.ts';
 
@@ -20,12 +21,12 @@ const statusChange = 'Step Functions Execution Status Change';
 export function readMessage(message: QueueMessage): Read {
   const body = parse(message.body);
   if ('because' in body) return { kind: 'unreadable', because: body.because };
-  if (!isNotification(body.value)) return readValue(body.value, message.id);
+  if (!isNotification(body.value)) return readValue(body.value, message);
   const inner = parse(body.value.Message);
   if ('because' in inner)
     return { kind: 'unreadable', because: `the message that SNS wrapped is unreadable: ${inner.because}` };
   if (isNotification(inner.value)) return { kind: 'unreadable', because: 'SNS wrapped it twice' };
-  return readValue(inner.value, message.id);
+  return readValue(inner.value, message);
 }
 
 function parse(text: string): { readonly value: JsonValue } | { readonly because: string } {
@@ -38,12 +39,12 @@ function isNotification(value: JsonValue): value is JsonObject & { readonly Mess
   return isJsonObject(value) && value['Type'] === 'Notification' && typeof value['Message'] === 'string';
 }
 
-function readValue(value: JsonValue, messageId: string): Read {
+function readValue(value: JsonValue, message: QueueMessage): Read {
   if (!isJsonObject(value)) return { kind: 'unreadable', because: 'it is not a JSON object' };
   const { schema } = value;
   if (typeof schema === 'string' && schema.startsWith('signalbox/')) return { kind: 'ask', written: value };
-  if (Array.isArray(value['Records'])) return readRecords(value['Records'] as readonly JsonValue[]);
-  const event = readEnvelope(value, messageId) ?? readDetail(value, messageId);
+  if (Array.isArray(value['Records'])) return readRecords(value['Records'] as readonly JsonValue[], message);
+  const event = readEnvelope(value, message) ?? readDetail(value, message);
   if (event) return { kind: 'events', events: [event] };
   return {
     kind: 'unreadable',
@@ -52,26 +53,29 @@ function readValue(value: JsonValue, messageId: string): Read {
   };
 }
 
-/** A whole envelope, or what an input transformer kept of one: it names its type and carries the detail. */
-function readEnvelope(value: JsonObject, messageId: string): BusEvent | undefined {
-  const { id, source, account, region, resources, detail } = value;
-  const detailType = value['detail-type'];
+/**
+ * A whole envelope, or what an input transformer kept of one: it names its type and carries the detail. Notification
+ * rules of CodePipeline and its sisters write `detailType`.
+ */
+function readEnvelope(value: JsonObject, message: QueueMessage): BusEvent | undefined {
+  const { source, account, region, resources, detail, time } = value;
+  const detailType = value['detail-type'] ?? value['detailType'];
   if (typeof source !== 'string' || typeof detailType !== 'string' || !isJsonObject(detail)) return undefined;
-  const whole = typeof id === 'string' && typeof account === 'string' && typeof region === 'string';
   return {
-    key: whole ? `${account}/${region}/${id}` : `message/${messageId}`,
+    key: eventKeyOf(value, message.id),
+    at: timeOf(time, message),
     source,
     detailType,
     account: typeof account === 'string' ? account : '',
     region: typeof region === 'string' ? region : '',
     resources: texts(resources),
     detail,
-    envelope: value,
+    envelope: 'detail-type' in value ? value : { ...value, 'detail-type': detailType },
   };
 }
 
 /** The bare detail of a status change (`InputPath: $.detail`). */
-function readDetail(detail: JsonObject, messageId: string): BusEvent | undefined {
+function readDetail(detail: JsonObject, message: QueueMessage): BusEvent | undefined {
   const { executionArn, stateMachineArn, status } = detail;
   if (typeof executionArn !== 'string' || typeof stateMachineArn !== 'string' || typeof status !== 'string')
     return undefined;
@@ -79,14 +83,15 @@ function readDetail(detail: JsonObject, messageId: string): BusEvent | undefined
   const common = { source: 'aws.states', account, region, resources: [executionArn], detail };
   return {
     ...common,
-    key: `message/${messageId}`,
+    key: `message/${message.id}`,
+    at: timeOf(undefined, message),
     detailType: statusChange,
     envelope: { ...common, 'detail-type': statusChange },
   };
 }
 
 /** S3's own notifications: one event a record, as EventBridge would have made it. */
-function readRecords(records: readonly JsonValue[]): Read {
+function readRecords(records: readonly JsonValue[], message: QueueMessage): Read {
   const events = records.filter(isJsonObject).map((detail): BusEvent => {
     const source =
       typeof detail['eventSource'] === 'string' ? detail['eventSource'].replace(':', '.') : 'aws.s3';
@@ -95,10 +100,16 @@ function readRecords(records: readonly JsonValue[]): Read {
     const common = { source, region, account: '', resources: [], detail };
     // A record has no id of its own; the same bytes are the same record.
     const key = `record/${digestOf(JSON.stringify(detail))}`;
-    return { ...common, key, detailType, envelope: { ...common, 'detail-type': detailType } };
+    const at = timeOf(detail['eventTime'], message);
+    return { ...common, key, at, detailType, envelope: { ...common, 'detail-type': detailType } };
   });
   if (events.length === records.length && events.length > 0) return { kind: 'events', events };
   return { kind: 'unreadable', because: 'its Records are not a list of records' };
+}
+
+function timeOf(written: JsonValue | undefined, message: QueueMessage): number {
+  const at = typeof written === 'string' ? Date.parse(written) : Number.NaN;
+  return Number.isFinite(at) ? at : (message.sentAt ?? 0);
 }
 
 function texts(value: JsonValue | undefined): readonly string[] {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../platform/index.ts';
+import { digestOf, type JsonObject } from '../platform/index.ts';
 import type { Severity } from './severity.ts';
 
 /** Kinds of events that have words of their own; `other` is everything else. */
@@ -38,7 +38,7 @@ export interface Sighting {
   readonly at: number;
   readonly account: string;
   readonly region: string;
-  /** Events of one key are one incident. Begins with the kind: `alarm/REGION/NAME`. */
+  /** Events of one key are one incident. Begins with the kind: `alarm/ACCOUNT/REGION/NAME`. */
   readonly key: string;
   /** What happened to what; one line. */
   readonly title: string;
@@ -62,4 +62,9 @@ export interface Sighting {
   };
   /** The event's detail without secrets: for templates, and for who wants to see it whole. */
   readonly detail: JsonObject;
+}
+
+/** An event in few letters, such as stand in `recent` of an incident. Pure. */
+export function eventMark({ eventKey }: Sighting): string {
+  return digestOf(eventKey).slice(0, 20);
 }

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
-import { fillTemplate, namedNow, type Approval, type CardRef, type Telling } from '../approvals/index.ts';
+import { namedNow, type Approval, type CardRef, type Telling } from '../approvals/index.ts';
 import type { Announcer, TellOutcome } from '../delivery/index.ts';
-import { assertNever } from '../platform/index.ts';
+import { assertNever, fillTemplate } from '../platform/index.ts';
 import type { Addressees } from './addressees.ts';
 import { announcement } from './announcement.ts';
 import { passing, troubleOf } from './errors.ts';

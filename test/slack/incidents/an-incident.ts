@@ -1,3 +1,4 @@
+import { emptyChain } from '../../../src/platform/index.ts';
 import type { Incident, IncidentPlan, Sighting, Step } from '../../../src/incidents/index.ts';
 import { monday } from '../../contracts/records.ts';
 
@@ -72,6 +73,7 @@ export function incident(more: Partial<Incident> = {}, plan: Partial<IncidentPla
     card: {},
     due: [{ kind: 'escalate', at: monday + 900_000, attempt: 0 }],
     related: [],
+    audit: emptyChain,
     ...more,
     plan: { ...aPlan, ...plan },
   };
