@@ -56,10 +56,10 @@ describe('events that come side by side', () => {
 
   it('are all in the record when two processes write it at once', async () => {
     const stores = createMemoryStores();
-    const takes = [openRoom({ stores }), openRoom({ stores })].map(({ incidents }) => incidents.take);
+    const rooms = [openRoom({ stores }), openRoom({ stores })];
     const heard = Array.from({ length: 100 }, (_, n) =>
-      takes.map((take, of) =>
-        take(sighting('alarm/one', { eventKey: `event-${String(n)}-${String(of)}` }), plan()),
+      rooms.map(({ incidents }, of) =>
+        incidents.take(sighting('alarm/one', { eventKey: `event-${String(n)}-${String(of)}` }), plan()),
       ),
     );
     await Promise.all(heard.flat());
