@@ -97,6 +97,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: functionAccessKeyId,
     AWS_SECRET_ACCESS_KEY: 'sandbox',
+    // On Node 20 each new thread would tell of the SDK's next year's floor.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   });
   const page = createPage({
     commands: manifest.offered,
@@ -228,8 +230,9 @@ export class BotNotStarted extends Error {
   }
 }
 
+/** Those that the bot reaches: it works in one Region. */
 function machineNames({ machines, stacks = [] }: AwsSeeds): readonly string[] {
-  const made = stacks.flatMap(({ resources }) => resources);
+  const made = stacks.filter((stack) => stack.region === region).flatMap(({ resources }) => resources);
   return [...machines, ...made.filter(({ type }) => type === 'AWS::StepFunctions::StateMachine')].map(
     ({ name }) => name,
   );

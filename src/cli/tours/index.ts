@@ -1,9 +1,15 @@
 import { deploy } from './deploy.ts';
 import { hello } from './hello.ts';
 import { promotion } from './promotion.ts';
+import { snapshotManagement } from './snapshot-management.ts';
 import type { Tour } from './stage.ts';
 
 export { createStage, type Stage, type Tour } from './stage.ts';
 
 /** Stories that are played through the same doors as people use. */
-export const tours: Readonly<Record<string, Tour>> = { promotion, hello, deploy };
+export const tours: Readonly<Record<string, Tour>> = {
+  promotion,
+  hello,
+  deploy,
+  'snapshot-management': snapshotManagement,
+};

@@ -1,3 +1,4 @@
+import { createAwsCalls, type AwsCalls } from './aws-calls.ts';
 import { parseJson, type JsonObject, type JsonValue, isJsonObject } from '../../platform/index.ts';
 
 /** How long a story waits for the next thing to happen. */
@@ -18,7 +19,9 @@ export interface Stage {
     viewer?: string,
   ): Promise<{ ts: string; words: string }>;
   modal(user: string): Promise<string>;
-  /** A call of Step Functions, as any SDK makes it. */
+  /** The local AWS, as any SDK calls it. */
+  readonly aws: AwsCalls;
+  /** A call of Step Functions in the bot's Region. */
   states(operation: string, params: JsonObject): Promise<JsonObject>;
   /** Asks again until the answer fits. */
   until<T>(what: string, look: () => Promise<T | undefined>): Promise<T>;
@@ -75,20 +78,8 @@ export function createStage(places: { slack: string; aws: string; print: (line: 
         const modal = isJsonObject(answer) ? answer['modal'] : undefined;
         return isJsonObject(modal) && typeof modal['id'] === 'string' ? modal['id'] : undefined;
       }),
-    async states(operation, params) {
-      const response = await fetch(places.aws, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-amz-json-1.0',
-          'x-amz-target': `AWSStepFunctions.${operation}`,
-          authorization:
-            'AWS4-HMAC-SHA256 Credential=tour/20260101/us-east-1/states/aws4_request, SignedHeaders=host, Signature=0',
-        },
-        body: JSON.stringify(params),
-      });
-      const answer = parseJson(await response.text());
-      return isJsonObject(answer) ? answer : {};
-    },
+    aws: createAwsCalls(places.aws),
+    states: (operation, params) => stage.aws.json('states', 'us-east-1', operation, params),
     async until(what, look) {
       const end = performance.now() + patienceMs;
       for (;;) {

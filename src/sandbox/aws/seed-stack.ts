@@ -26,48 +26,52 @@ interface SeedCall {
 }
 
 /** The calls that make a resource. Types that are not here (roles, log groups) have nothing to stand for in the sandbox. */
-const makers: Readonly<Record<string, (resource: StackResourceSeed) => readonly SeedCall[]>> = {
-  'AWS::Events::Rule': ({ name, properties }) => {
-    const { EventPattern, ScheduleExpression, State, Targets } = properties;
-    const rule = {
-      Name: name,
-      ...(EventPattern !== undefined && { EventPattern: JSON.stringify(EventPattern) }),
-      ...(ScheduleExpression !== undefined && { ScheduleExpression }),
-      ...(State !== undefined && { State }),
-    };
-    // Who may call a target is not asked in the sandbox.
-    const targets = list(Targets).map((target) => without(target, 'RoleArn'));
-    return [
-      { service: 'events', operation: 'PutRule', params: rule },
-      { service: 'events', operation: 'PutTargets', params: { Rule: name, Targets: targets } },
-    ];
-  },
-  'AWS::S3::Bucket': ({ name }) => [{ service: 's3', operation: 'CreateBucket', params: { Bucket: name } }],
-  'AWS::SNS::Subscription': ({ properties }) => [
-    { service: 'sns', operation: 'Subscribe', params: properties },
-  ],
-  'AWS::SNS::Topic': ({ name }) => [{ service: 'sns', operation: 'CreateTopic', params: { Name: name } }],
-  'AWS::SQS::Queue': ({ name, properties }) => {
-    const given = Object.entries(without(properties, 'QueueName', 'Tags'));
-    const Attributes = Object.fromEntries(given.map(([key, value]) => [key, asText(value)]));
-    return [{ service: 'sqs', operation: 'CreateQueue', params: { QueueName: name, Attributes } }];
-  },
-  'AWS::StepFunctions::Activity': ({ name }) => [
-    { service: 'states', operation: 'CreateActivity', params: { name } },
-  ],
-  'AWS::StepFunctions::StateMachine': ({ name, properties }) => [
-    {
-      service: 'states',
-      operation: 'CreateStateMachine',
-      params: {
-        name,
-        definition: properties['DefinitionString'] ?? '',
-        roleArn: seedRole,
-        type: properties['StateMachineType'] ?? 'STANDARD',
-      },
+const makers: Readonly<Record<string, (resource: StackResourceSeed, region: string) => readonly SeedCall[]>> =
+  {
+    'AWS::Events::Rule': ({ name, properties }) => {
+      const { EventPattern, ScheduleExpression, State, Targets } = properties;
+      const rule = {
+        Name: name,
+        ...(EventPattern !== undefined && { EventPattern: JSON.stringify(EventPattern) }),
+        ...(ScheduleExpression !== undefined && { ScheduleExpression }),
+        ...(State !== undefined && { State }),
+      };
+      const targets = list(Targets);
+      return [
+        { service: 'events', operation: 'PutRule', params: rule },
+        { service: 'events', operation: 'PutTargets', params: { Rule: name, Targets: targets } },
+      ];
     },
-  ],
-};
+    'AWS::S3::Bucket': ({ name }, region) => {
+      // The first Region is the only one that S3 wants unsaid.
+      const where = region !== 'us-east-1' && { CreateBucketConfiguration: { LocationConstraint: region } };
+      return [{ service: 's3', operation: 'CreateBucket', params: { Bucket: name, ...where } }];
+    },
+    'AWS::SNS::Subscription': ({ properties }) => [
+      { service: 'sns', operation: 'Subscribe', params: properties },
+    ],
+    'AWS::SNS::Topic': ({ name }) => [{ service: 'sns', operation: 'CreateTopic', params: { Name: name } }],
+    'AWS::SQS::Queue': ({ name, properties }) => {
+      const given = Object.entries(without(properties, 'QueueName', 'Tags'));
+      const Attributes = Object.fromEntries(given.map(([key, value]) => [key, asText(value)]));
+      return [{ service: 'sqs', operation: 'CreateQueue', params: { QueueName: name, Attributes } }];
+    },
+    'AWS::StepFunctions::Activity': ({ name }) => [
+      { service: 'states', operation: 'CreateActivity', params: { name } },
+    ],
+    'AWS::StepFunctions::StateMachine': ({ name, properties }) => [
+      {
+        service: 'states',
+        operation: 'CreateStateMachine',
+        params: {
+          name,
+          definition: properties['DefinitionString'] ?? '',
+          roleArn: seedRole,
+          type: properties['StateMachineType'] ?? 'STANDARD',
+        },
+      },
+    ],
+  };
 /** A queue goes before what delivers to it, and a topic before who listens to it. */
 const order = Object.keys(makers).toSorted(
   (one, other) => Number(dependsOnOthers(one)) - Number(dependsOnOthers(other)),
@@ -81,12 +85,14 @@ export async function seedStack(colleagues: Colleagues, stack: StackSeeds, seede
     (one, other) => order.indexOf(one.type) - order.indexOf(other.type),
   );
   for (const resource of byKind) {
-    for (const { service, operation, params } of makers[resource.type]?.(resource) ?? []) {
+    for (const { service, operation, params } of makers[resource.type]?.(resource, stack.region) ?? []) {
       if (!colleagues.has(service, operation)) continue;
       const caller = { ...seeder, region: stack.region, service };
-      await colleagues.call(service, operation, params, caller).catch((error: unknown) => {
+      const answer = await colleagues.call(service, operation, params, caller).catch((error: unknown) => {
         if (!(error instanceof AwsError && there.has(error.code))) throw error;
       });
+      const [refused] = list(answer?.['FailedEntries']);
+      if (refused) throw new Error(`${resource.type} ${resource.name}: ${JSON.stringify(refused)}`);
     }
   }
 }

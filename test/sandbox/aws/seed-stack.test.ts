@@ -59,7 +59,28 @@ it('makes what a stack has in its own Region: who delivers after who receives', 
     Attributes: { VisibilityTimeout: '60', RedrivePolicy: '{"maxReceiveCount":3}' },
   });
   expect(params.get('PutRule')).toEqual({ Name: 'on-snapshot', EventPattern: '{"source":["aws.ec2"]}' });
-  expect(params.get('PutTargets')).toEqual({ Rule: 'on-snapshot', Targets: [{ Id: 'm', Arn: 'arn:m' }] });
+  expect(params.get('PutTargets')).toEqual({
+    Rule: 'on-snapshot',
+    Targets: [{ Id: 'm', Arn: 'arn:m', RoleArn: 'arn:r' }],
+  });
+});
+
+it('says where a bucket goes, but in the first Region', async () => {
+  const { colleagues, calls } = account();
+  for (const region of ['us-east-1', 'us-east-2'])
+    await seedStack(colleagues, { region, resources: [resource('S3::Bucket', 'b')] }, seeder);
+  expect(calls.map(([, , params]) => params)).toEqual([
+    { Bucket: 'b' },
+    { Bucket: 'b', CreateBucketConfiguration: { LocationConstraint: 'us-east-2' } },
+  ]);
+});
+
+it('tells of a target that the rule does not take', async () => {
+  const { colleagues } = account();
+  const answer = { FailedEntryCount: 1, FailedEntries: [{ TargetId: 'm', ErrorMessage: 'no role' }] };
+  const refusing = { ...colleagues, call: () => Promise.resolve(answer) };
+  const stack = { region: 'us-east-1', resources: [resource('Events::Rule', 'r', { Targets: [] })] };
+  await expect(seedStack(refusing, stack, seeder)).rejects.toThrow('AWS::Events::Rule r: {"TargetId":"m"');
 });
 
 it('passes over services that the sandbox does not have', async () => {
