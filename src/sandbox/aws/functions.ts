@@ -22,3 +22,11 @@ export interface FunctionRunner {
   /** Never rejects: what goes wrong in a function is an answer. */
   invoke(name: string, payload: JsonValue, context?: InvocationContext): Promise<Invocation>;
 }
+
+/** None at all. */
+export const noFunctions: FunctionRunner = {
+  names: () => [],
+  has: () => false,
+  invoke: (name) =>
+    Promise.resolve({ ok: false, errorType: 'ResourceNotFoundException', errorMessage: name }),
+};

@@ -4,12 +4,13 @@ import type { Faults } from '../knobs/faults.ts';
 import type { Holds } from '../knobs/holds.ts';
 import type { WebHandler } from '../web/request.ts';
 import { AwsError } from './aws-error.ts';
+import { createLocalBatch } from './batch/index.ts';
 import { homeAccount, type AssumedRoles, type Caller } from './caller.ts';
 import { createLocalEc2 } from './ec2/index.ts';
 import { createLocalCloudTrail, seedTrail, type MadeCall } from './cloudtrail/index.ts';
 import { createLocalEventBridge, seedRules } from './eventbridge/index.ts';
 import { createFront, unknownOperation } from './front.ts';
-import type { FunctionRunner } from './functions.ts';
+import { noFunctions, type FunctionRunner } from './functions.ts';
 import { createLocalIam, seedEntities } from './iam/index.ts';
 import { createLambda } from './lambda/index.ts';
 import type { Colleagues, Service } from './service.ts';
@@ -63,6 +64,8 @@ export function createLocalAws(needs: {
   /** Calls signed with this key are the bot's: only they can be held. */
   botAccessKeyId: string;
   functions: FunctionRunner;
+  /** What stands in for the container images of jobs; every other image does nothing, and well. */
+  images?: FunctionRunner;
   /** Where the endpoint stands, once it is known: `http://127.0.0.1:4566`. */
   origin: () => string;
   /** Where machines, activities and executions are kept for the next process; nowhere where absent. */
@@ -84,9 +87,17 @@ export function createLocalAws(needs: {
     },
   };
   const eventBridge = createLocalEventBridge({ clock, colleagues, log });
+  const batch = createLocalBatch({
+    clock,
+    images: needs.images ?? noFunctions,
+    publish: (event) => {
+      eventBridge.publish(event);
+    },
+  });
   const stepFunctions = createLocalStepFunctions({
     clock,
     colleagues,
+    jobs: batch.ends,
     ...(needs.keptIn !== undefined && { journal: createFileJournal(needs.keptIn) }),
     onStatus: (execution) => {
       eventBridge.publish(statusChangeEvent(execution, clock.now()));
@@ -109,6 +120,7 @@ export function createLocalAws(needs: {
     s3.service,
     ec2.service,
     cloudTrail.service,
+    batch.service,
     createSts({ assumed, trusts: iam.trusts, clock }),
   ];
 
@@ -120,6 +132,7 @@ export function createLocalAws(needs: {
     s3.reset();
     ec2.reset();
     cloudTrail.reset();
+    batch.reset();
     assumed.clear();
   };
   return {
@@ -150,7 +163,7 @@ export function createLocalAws(needs: {
     },
     async settled() {
       // Each may give work to the others: an event starts an execution, whose end is an event to a topic.
-      const parts = [stepFunctions, lambda, eventBridge, sns];
+      const parts = [batch, stepFunctions, lambda, eventBridge, sns];
       for (const part of [...parts, ...parts, ...parts]) await part.settled();
     },
     noteCall: cloudTrail.note,

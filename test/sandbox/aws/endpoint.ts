@@ -20,7 +20,10 @@ export interface Endpoint {
 }
 
 /** The whole account behind a real server. */
-export async function openEndpoint(functions: Partial<FunctionRunner> = {}): Promise<Endpoint> {
+export async function openEndpoint(
+  functions: Partial<FunctionRunner> = {},
+  images?: FunctionRunner,
+): Promise<Endpoint> {
   const clock = createShiftableClock({ frozenAt: Date.parse('2026-01-02T03:04:05Z') });
   const faults = createFaults();
   const calls = createCallLog();
@@ -37,6 +40,7 @@ export async function openEndpoint(functions: Partial<FunctionRunner> = {}): Pro
       invoke: () => Promise.resolve({ ok: true, payload: null }),
       ...functions,
     },
+    ...(images && { images }),
   });
   const server = await serve({ port: 0, option: 'aws-port', handler: aws.handler });
   return {

@@ -1,4 +1,5 @@
 import type { ShiftableClock } from '../../../platform/index.ts';
+import type { JobEnds } from '../batch/index.ts';
 import { homeAccount } from '../caller.ts';
 import type { Operations } from '../operation.ts';
 import type { Colleagues, Service } from '../service.ts';
@@ -44,6 +45,8 @@ export const seedRole = `arn:aws:iam::${homeAccount}:role/signalbox-sandbox`;
 export function createLocalStepFunctions(needs: {
   clock: ShiftableClock;
   colleagues: Colleagues;
+  /** Jobs of Batch, for `.sync` tasks. */
+  jobs: JobEnds;
   /** An execution of a STANDARD machine started, ended, or was redriven. */
   onStatus?: (execution: StoredExecution) => void;
   /** Where everything is kept for the next process; in memory alone where absent. */
@@ -54,7 +57,7 @@ export function createLocalStepFunctions(needs: {
   const executions = createExecutionStore();
   const tokens = createTaskTokens();
   const activities = createActivities(clock);
-  const tasks = createTasks({ activities, colleagues, executions, tokens, clock });
+  const tasks = createTasks({ activities, colleagues, executions, jobs: needs.jobs, tokens, clock });
   let quiet = false;
   const onStatus = (execution: StoredExecution) => {
     if (!quiet) needs.onStatus?.(execution);

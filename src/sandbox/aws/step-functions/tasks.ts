@@ -1,15 +1,11 @@
-import { isJsonObject, messageOf, type Clock, type JsonValue } from '../../../platform/index.ts';
+import { messageOf, type Clock, type JsonValue } from '../../../platform/index.ts';
 import type { Execution, TaskRequest } from '../../../states-language/index.ts';
+import type { JobEnds } from '../batch/index.ts';
 import type { Colleagues } from '../service.ts';
 import type { Activities } from './activities.ts';
+import { endingOf } from './endings.ts';
 import type { ExecutionStore, StoredExecution } from './execution-store.ts';
-import {
-  endedChild,
-  roleCaller,
-  runIntegration,
-  TaskFailure,
-  type IntegrationCall,
-} from './integrations/index.ts';
+import { roleCaller, runIntegration, TaskFailure, type IntegrationCall } from './integrations/index.ts';
 import type { TaskTokens } from './task-token.ts';
 
 /** How long {@link Tasks.settled} waits for a function that does not end. Real time. */
@@ -39,10 +35,11 @@ export function createTasks(needs: {
   activities: Activities;
   colleagues: Colleagues;
   executions: ExecutionStore;
+  jobs: JobEnds;
   tokens: TaskTokens;
   clock: Clock;
 }): Tasks {
-  const { activities, colleagues, executions, tokens, clock } = needs;
+  const { activities, colleagues, tokens, clock } = needs;
   /** By execution and task: what to do when nobody waits for it any more. */
   const cancels = new Map<string, () => void>();
   const working = new Set<Promise<void>>();
@@ -75,35 +72,34 @@ export function createTasks(needs: {
       }
       // A token may have come back before the service's own answer.
       if (past.submitted === undefined && !run.taskSubmitted(taskId, result)) return;
-      if (pattern === 'sync' && isJsonObject(result)) awaitChild(call, run, result['ExecutionArn'], failed);
+      if (pattern === 'sync') awaitEnding(call, run, result, failed);
     } catch (error) {
       failed(error);
     }
   };
 
   /** @throws {TaskFailure} where there is nothing to wait for */
-  const awaitChild = (
+  const awaitEnding = (
     call: IntegrationCall,
     run: Execution,
-    childArn: JsonValue | undefined,
+    answer: JsonValue,
     failed: (error: unknown) => void,
   ) => {
     const { execution, request } = call;
-    const child = executions.get(typeof childArn === 'string' ? childArn : '');
-    if (!child) throw new TaskFailure('States.TaskFailed', 'An EXPRESS execution cannot be waited for.');
+    const ending = endingOf(call, answer, needs);
     const key = keyOf(execution, request.taskId);
     const finish = () => {
       cancels.delete(key);
-      void endedChild(call, child.arn).then((output) => run.taskSucceeded(request.taskId, output), failed);
+      void ending.result().then((output) => run.taskSucceeded(request.taskId, output), failed);
     };
-    if (child.outcome) {
+    if (ending.reached) {
       finish();
       return;
     }
-    const forget = executions.onceEnded(child.arn, finish);
+    const forget = ending.onceReached(finish);
     cancels.set(key, () => {
       forget();
-      child.run?.stop({});
+      ending.stop();
     });
   };
 

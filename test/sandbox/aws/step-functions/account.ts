@@ -49,6 +49,7 @@ export function openAccount(
   const stepFunctions = createLocalStepFunctions({
     clock,
     colleagues,
+    jobs: { stateOf: () => 'unknown', onceEnded: () => () => undefined },
     ...(more.journal && { journal: more.journal }),
     onStatus: (execution) =>
       told.push({

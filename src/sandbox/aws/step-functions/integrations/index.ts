@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../../platform/index.ts';
 import { callSdk } from './aws-sdk.ts';
+import { submitJob } from './batch.ts';
 import type { IntegrationCall } from './call.ts';
 import { TaskFailure } from './failure.ts';
 import { callFunction, invokeFunction } from './lambda.ts';
@@ -9,6 +10,7 @@ import { startExecution } from './nested.ts';
 export { roleCaller, type IntegrationCall } from './call.ts';
 export { TaskFailure } from './failure.ts';
 export { endedChild } from './nested.ts';
+export { endedJob, endJob } from './batch.ts';
 
 const optimised: Readonly<Record<string, (call: IntegrationCall, now: number) => Promise<JsonValue>>> = {
   'lambda:invoke': invokeFunction,
@@ -16,14 +18,17 @@ const optimised: Readonly<Record<string, (call: IntegrationCall, now: number) =>
   'sns:publish': publish,
   'events:putEvents': putEvents,
   'states:startExecution': startExecution,
+  'batch:submitJob': submitJob,
 };
+/** Those that can wait for the end of what they began. */
+const synchronous = ['states:startExecution', 'batch:submitJob'];
 
 /** The service's first answer to a task. @throws {TaskFailure} */
 export async function runIntegration(call: IntegrationCall, now: number): Promise<JsonValue> {
   const { kind, service = '', action = '', pattern, resource } = call.request;
   if (kind === 'lambda') return callFunction(call);
   const name = `${service}:${action}`;
-  if (pattern === 'sync' && name !== 'states:startExecution') {
+  if (pattern === 'sync' && !synchronous.includes(name)) {
     throw new TaskFailure('States.Runtime', `The sandbox has no '.sync' of ${name}: ${resource}`);
   }
   if (service.startsWith('aws-sdk:')) return callSdk(call);

@@ -69,11 +69,11 @@ describe('aws-sdk', () => {
 describe('an integration that the sandbox has not', () => {
   it('says what there is', async () => {
     const { cause } = await openAccount().runTask({
-      Resource: 'arn:aws:states:::batch:submitJob',
+      Resource: 'arn:aws:states:::glue:startJobRun',
       Parameters: {},
     });
     expect(cause).toContain(
-      'The sandbox has no integration batch:submitJob. It has lambda:invoke, sqs:sendMessage',
+      'The sandbox has no integration glue:startJobRun. It has lambda:invoke, sqs:sendMessage',
     );
   });
 
