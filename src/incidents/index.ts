@@ -3,8 +3,8 @@ export type { Fact, LookUp, Sighting, SightingKind } from './sighting.ts';
 export type { Step, StepDeed, StepState } from './step.ts';
 export { isOffered } from './step-press.ts';
 export type { Happened, TimelineEntry } from './timeline.ts';
-export { timelineMarkdown } from './timeline-markdown.ts';
 export type { IncidentLine } from './audit.ts';
+export { timelineMarkdown } from './timeline-markdown.ts';
 export type {
   Incident,
   IncidentChange,
