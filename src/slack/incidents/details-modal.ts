@@ -106,7 +106,7 @@ function rows(incident: Incident): readonly KnownBlock[] {
 }
 
 /** Whole lines, in as many sections as they need. */
-export function packedSections(lines: readonly string[]): readonly KnownBlock[] {
+function packedSections(lines: readonly string[]): readonly KnownBlock[] {
   const sections: string[][] = [];
   let length = Infinity;
   for (const line of lines) {

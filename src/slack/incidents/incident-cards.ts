@@ -28,7 +28,7 @@ export function createIncidentCards(needs: {
   };
   return {
     async show(incident, { mayBePosted }) {
-      const { card, plan, openedAt, state } = incident;
+      const { card, plan, openedAt, state, inHandUntil } = incident;
       return posting(renderIncident(incident, await around(incident)), {
         ...(card.ref && { ref: card.ref }),
         ...(card.digest !== undefined && { digest: card.digest }),
@@ -36,6 +36,7 @@ export function createIncidentCards(needs: {
         since: openedAt,
         open: state.kind !== 'resolved' && plan.weight === 'incident',
         mayBePosted,
+        ...(inHandUntil !== undefined && { inHandUntil }),
         namedBy: `route ${plan.route}`,
       });
     },
@@ -54,6 +55,7 @@ export function createSurgeCards({ posting }: { posting: Posting }): SurgeCards 
         since: surge.since,
         open: !surge.over,
         mayBePosted,
+        ...(surge.inHandUntil !== undefined && { inHandUntil: surge.inHandUntil }),
         namedBy: 'the routes of its incidents',
       }),
   };

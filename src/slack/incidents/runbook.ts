@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import type { Incident, Step, StepState } from '../../incidents/index.ts';
+import { isOffered, type Incident, type Step, type StepState } from '../../incidents/index.ts';
 import { assertNever } from '../../platform/index.ts';
 import { foreign, moment, person, plain } from '../text.ts';
 
@@ -10,15 +10,10 @@ export const stepAction = /^incident\.step\./;
 const longestButton = 75;
 const longestConfirm = 300;
 
-/** Steps whose button can be pressed now, in the order of the runbook; what takes one back, once that one is done. Pure. */
-export function stepsOffered({ plan, steps, state }: Incident): readonly Step[] {
-  if (state.kind === 'resolved') return [];
-  const isDone = (name: string) => steps[name]?.kind === 'done';
-  return plan.runbook.filter(({ name }) => {
-    if (steps[name]?.kind === 'going' || isDone(name)) return false;
-    const takesBack = plan.runbook.filter(({ undo }) => undo === name);
-    return takesBack.length === 0 || takesBack.some((other) => isDone(other.name));
-  });
+/** Steps whose button can be pressed now, in the order of the runbook. Pure. */
+export function stepsOffered(incident: Incident): readonly Step[] {
+  if (incident.state.kind === 'resolved') return [];
+  return incident.plan.runbook.filter((step) => isOffered(incident, step));
 }
 
 /** How the steps stand that somebody, or Signalbox, has begun. Pure. */
