@@ -2,9 +2,10 @@ import { createAsks, type Batches, type Ledger } from '../approvals/index.ts';
 import type { Aws } from '../aws/index.ts';
 import type { Config, Policy } from '../config/index.ts';
 import type { Endings } from '../delivery/index.ts';
-import { createIntake, routesOf, type MessageHandler } from '../events/index.ts';
-import { isMapChild, type Follows } from '../executions/index.ts';
+import { createIntake, createRouting, routesOf, type MessageHandler } from '../events/index.ts';
+import { isMapChild, type Follows, type StartByEvent } from '../executions/index.ts';
 import type { Metrics } from '../http/index.ts';
+import type { Incidents } from '../incidents/index.ts';
 import { siteOf, type Clock, type Logger } from '../platform/index.ts';
 import type { Stores } from '../stores/index.ts';
 
@@ -29,6 +30,8 @@ export function createIncoming(needs: {
   batches: Batches;
   follows: Follows;
   endings: Endings;
+  incidents: Pick<Incidents, 'take'>;
+  startByEvent: StartByEvent;
   metrics: Metrics;
   startedBy: (executionArn: string) => Promise<string | undefined>;
   /** Whether what is taken can be recorded. */
@@ -61,7 +64,7 @@ export function createIncoming(needs: {
         return;
       }
       needs.onStatusEvent();
-      const route = routesOf(event, policy().routes).find(({ do: what }) => what === 'follow');
+      const route = routesOf(event, policy().routes).find((one) => one.do === 'follow');
       const channel = route?.channel ?? (await follows.get(executionArn))?.channel;
       if (channel !== undefined && !isMapChild(executionArn)) {
         const starter = await needs.startedBy(executionArn);
@@ -72,6 +75,13 @@ export function createIncoming(needs: {
       }
       if (status !== 'RUNNING' || redriveCount > 0) await endings.onHint(executionArn);
     },
+    onEvent: createRouting({
+      routes: () => policy().routes,
+      incidents: needs.incidents,
+      start: needs.startByEvent,
+      clock,
+      log: log.child({ room: 'events' }),
+    }),
     clock,
     log: log.child({ room: 'events' }),
   });

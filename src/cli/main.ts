@@ -10,6 +10,7 @@ import { doctor } from './doctor/index.ts';
 import { draw } from './draw.ts';
 import { init } from './init/index.ts';
 import { lint } from './lint/index.ts';
+import { testRoutes } from './routes/index.ts';
 import { sandbox } from './sandbox.ts';
 import { backUpStore, checkStore, createStore } from './store.ts';
 import { version } from './version.ts';
@@ -181,6 +182,17 @@ dlq
   .option('--all', 'all of them')
   .option(...queue)
   .action(replayDeadLetters);
+
+program
+  .command('routes')
+  .description('see what comes of an event by the routes of signalbox.yaml')
+  .command('test')
+  .description(
+    'how an event is read, which routes take it and what they would do, and at which field the others do not match; does nothing',
+  )
+  .argument('<event>', 'file with an event as JSON, as EventBridge sends it')
+  .option('--config <file>', 'a signalbox.yaml (default: that of SIGNALBOX_CONFIG, or ./signalbox.yaml)')
+  .action(testRoutes);
 
 const store = program
   .command('store')

@@ -1,6 +1,13 @@
 export { ConfigInvalid, type Fault } from './fault.ts';
 export { lintPolicy, type Finding } from './lint-policy.ts';
-export { loadConfig, placeOfAws, placeOfTable, reloadPolicy, type Config } from './load-config.ts';
+export {
+  loadConfig,
+  placeOfAws,
+  placeOfTable,
+  policyFileOf,
+  reloadPolicy,
+  type Config,
+} from './load-config.ts';
 export { environmentOf } from './placeholders.ts';
 export { loadPolicy } from './load-policy.ts';
 export { policyJsonSchema } from './policy-json-schema.ts';

@@ -3,6 +3,8 @@ import type { WrittenSchedule } from '../executions/index.ts';
 import { fitsGlob } from '../platform/index.ts';
 import { lintAccounts } from './lint-accounts.ts';
 import { lintExposedKeys } from './lint-exposed-keys.ts';
+import { lintRoutes } from './lint-routes.ts';
+import { lintWords } from './lint-words.ts';
 import type { Policy } from './policy.ts';
 
 export interface Finding {
@@ -35,7 +37,7 @@ export function lintPolicy(policy: Policy): readonly Finding[] {
   for (const gate of policy.gates.values()) {
     const find = finder(`gate ${gate.name}`);
     lintLevels(gate, find);
-    lintWords(gate, find);
+    lintWords({ title: gate.title, ...gate.fields }, find);
     lintGate(gate, find);
   }
   for (const { name, machine } of policy.workflows.values()) {
@@ -45,15 +47,12 @@ export function lintPolicy(policy: Policy): readonly Finding[] {
         `machines: does not let Signalbox touch ${machine}, so nobody can start it; add it there`,
       );
   }
-  for (const [index, { do: what }] of policy.routes.entries())
-    if (what !== 'follow') finder(`route ${String(index + 1)}`)('warning', `"do: ${what}" ${doesNothing}`);
+  findings.push(...lintRoutes(policy));
   for (const schedule of policy.schedules)
     lintSchedule(schedule, policy.machines, finder(`schedule ${schedule.name}`));
   lintExposedKeys(policy, finder('exposed_keys'));
   return [...findings, ...lintAccounts(policy)];
 }
-
-const doesNothing = 'does nothing yet in this release';
 
 function lintLevels(gate: Gate, find: Find): void {
   for (const level of gate.levels) {
@@ -77,15 +76,6 @@ function lintLevels(gate: Gate, find: Find): void {
         `the ask chooses who decides at level "${level.name}" (email:$.); bound it with among: "@group"`,
       );
     }
-  }
-}
-
-/** Words in braces that are no path stay as they are, braces and all. */
-function lintWords(gate: Gate, find: Find): void {
-  for (const [where, text] of [['title', gate.title], ...Object.entries(gate.fields)] as const) {
-    for (const [whole, inner = ''] of text.matchAll(/\{\{\s*([^}]*?)\s*\}\}/g))
-      if (!inner.startsWith('$'))
-        find('warning', `${whole} of "${where}" is no path; write {{ $.${inner} }}`);
   }
 }
 

@@ -64,7 +64,7 @@ export function loadConfig(
   const logLevel = levelOf(env['LOG_LEVEL'] ?? 'info', fault);
   const httpPort = portOf(env['SIGNALBOX_HTTP_PORT'], fault);
   const store = storeOf(env, url(env, dynamoEndpoint, fault), fault);
-  const policyFile = absolute(env['SIGNALBOX_CONFIG'] ?? 'signalbox.yaml');
+  const policyFile = policyFileOf(env);
   const dataFolder = absolute(env['SIGNALBOX_DATA'] ?? 'data');
 
   const loaded = reloadPolicy(policyFile, readFile, env);
@@ -120,6 +120,11 @@ function placed<T>(
   const endpoint = url(env, endpointName, fault) ?? url(env, 'AWS_ENDPOINT_URL', fault);
   if (faults.length > 0) throw new ConfigInvalid(faults);
   return { ...rest, region, ...(endpoint !== undefined && { endpoint }) };
+}
+
+/** Where signalbox.yaml is: what SIGNALBOX_CONFIG says, else beside whoever asks. */
+export function policyFileOf(env: Readonly<Record<string, string | undefined>> = process.env): string {
+  return absolute(env['SIGNALBOX_CONFIG'] ?? 'signalbox.yaml');
 }
 
 /** The policy of a file, at the start and again later; a file that cannot be read is a fault like any other. */

@@ -1,15 +1,16 @@
-import { parsePattern, type PatternFault } from '../event-patterns/index.ts';
 import type { Route } from '../events/index.ts';
 import { readForm } from '../forms/index.ts';
 import type { Fault } from './fault.ts';
 import type { Policy } from './policy.ts';
 import { fillPlaceholders } from './placeholders.ts';
 import { issueInWords } from './issue-words.ts';
-import { policySchema, type WrittenPolicy, type WrittenRoute } from './policy-schema.ts';
+import { policySchema, type WrittenPolicy } from './policy-schema.ts';
 import { readYaml } from './read-yaml.ts';
 import { accountsOf } from './written-account.ts';
 import { exposedKeysOf } from './written-exposed-keys.ts';
 import { gateOf } from './written-gate.ts';
+import { readRoutes } from './written-route.ts';
+import { stepsOf } from './written-runbook.ts';
 import { schedulesOf } from './written-schedule.ts';
 import { readWorkflows, type ReadBeside } from './written-workflow.ts';
 
@@ -79,16 +80,8 @@ export function loadPolicy(
       })),
     };
   }
-  const routes = parsed.data.routes.map(readRoute);
-  const wrong = routes.flatMap((read, index) =>
-    'faults' in read
-      ? read.faults.map(({ path, message }) => ({
-          at: at(['routes', index, 'match', ...path.split('.')]),
-          message: `not an event pattern${path === '' ? '' : ` at ${path}`}: ${message}`,
-        }))
-      : [],
-  );
-  if (wrong.length > 0) return { faults: wrong };
+  const routing = readRoutes(parsed.data.routes, stepsOf(parsed.data.runbooks), at);
+  if ('faults' in routing) return routing;
   return {
     policy: Object.freeze({
       machines,
@@ -97,8 +90,8 @@ export function loadPolicy(
       iam,
       gates: new Map(named),
       queues: queues.map(({ url }) => url),
-      routes: routes.flatMap((read) => ('route' in read ? read.route : [])),
-      schedules: schedulesOf(parsed.data.schedules, followChannel(parsed.data.routes)),
+      routes: routing.routes,
+      schedules: schedulesOf(parsed.data.schedules, followChannel(routing.routes)),
       accounts: accountsOf(parsed.data.accounts),
       ...(exposedKeys && { exposedKeys: exposedKeysOf(exposedKeys) }),
       retention: retention.decided === undefined ? {} : { decidedSeconds: retention.decided },
@@ -107,17 +100,8 @@ export function loadPolicy(
   };
 }
 
-function readRoute(
-  written: WrittenRoute,
-): { readonly route: Route } | { readonly faults: readonly PatternFault[] } {
-  const { pattern, faults } = parsePattern(written.match);
-  if (faults) return { faults };
-  const { channel } = written;
-  return { route: { match: pattern, do: written.do, ...(channel !== undefined && { channel }) } };
-}
-
 /** Where followed executions are shown. */
-function followChannel(routes: readonly WrittenRoute[]): string | undefined {
+function followChannel(routes: readonly Route[]): string | undefined {
   return routes.find(({ do: what }) => what === 'follow')?.channel;
 }
 

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { JsonValue } from '../platform/index.ts';
 import type { Action } from '../access/index.ts';
+import { duration } from './duration.ts';
 import { accountsSchema } from './written-account.ts';
 import { exposedKeysSchema } from './written-exposed-keys.ts';
+import { routeKeys, routesSchema } from './written-route.ts';
+import { runbookKeys, runbooksSchema } from './written-runbook.ts';
 import { scheduleSchema } from './written-schedule.ts';
 
 const actions = [
@@ -37,11 +40,6 @@ const approver = z
 const principalRemedy = 'write the ARN of a role, such as arn:aws:iam::111122223333:role/releasers';
 const path = z.string().regex(/^(?:email:.+|required)$/, 'write email:$.path, or required');
 const names = z.array(z.string().min(1)).min(1, 'name at least one');
-const duration = z
-  .string()
-  .regex(/^\d+[smhd]$/, 'write a duration such as 90s, 15m, 1h or 2d')
-  .transform((text) => Number(text.slice(0, -1)) * (secondsIn[text.at(-1) ?? 's'] ?? 1));
-const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 /** A queue keeps a message for 14 days at most, seconds. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 const shortestRetention = 15 * 86_400;
 /** 80 of AWS's, and an account's name before it. https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
@@ -91,20 +89,6 @@ const gate = z.strictObject({
   notify: z.literal('dm').optional(),
   digest: z.enum(['auto', 'never']).default('auto'),
 });
-
-const route = z
-  .strictObject({
-    match: jsonObject,
-    do: z.enum(['follow', 'notify', 'incident', 'start']),
-    channel: z.string().min(1).optional(),
-    severity: z.enum(['low', 'normal', 'high', 'critical']).optional(),
-    machine: z.string().min(1).optional(),
-    input: json.optional(),
-  })
-  .refine(({ do: what, channel }) => what === 'start' || channel !== undefined, {
-    path: ['channel'],
-    message: 'is missing; name the channel of the card',
-  });
 
 const personSchema = z
   .strictObject({
@@ -160,7 +144,8 @@ export const policySchema = z.strictObject({
     })
     .prefault({}),
   gates: z.record(z.string().regex(/^[\w-]+$/, 'a gate name has letters, digits, - and _'), gate).default({}),
-  routes: z.array(route).default([]),
+  routes: routesSchema.default([]),
+  runbooks: runbooksSchema.default({}),
   workflows: z
     .record(
       z.string().regex(/^\S{1,80}$/, 'a name of a workflow has 1 to 80 characters and no spaces'),
@@ -195,7 +180,6 @@ export const policySchema = z.strictObject({
 
 export type WrittenPolicy = z.output<typeof policySchema>;
 export type WrittenGate = z.output<typeof gate>;
-export type WrittenRoute = z.output<typeof route>;
 export type WrittenWorkflows = z.output<typeof policySchema>['workflows'];
 
 /** Every key that may stand somewhere in the file: what a typo is compared with. */
@@ -203,7 +187,8 @@ export const knownKeys = [
   ...Object.keys(policySchema.shape),
   ...Object.keys(gate.shape),
   ...Object.keys(level.shape),
-  ...Object.keys(route.shape),
+  ...routeKeys,
+  ...runbookKeys,
   ...Object.keys(workflow.shape),
   ...Object.keys(scheduleSchema.shape),
   ...Object.keys(exposedKeysSchema.shape),

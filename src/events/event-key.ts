@@ -8,8 +8,11 @@ export function eventKeyOf(envelope: JsonObject, messageId: string): string {
   const { id, account, region, source, detail } = envelope;
   if (source === 'aws.health' && isJsonObject(detail)) {
     const { eventArn, communicationId, affectedAccount, page } = detail;
-    if (typeof eventArn === 'string' && typeof communicationId === 'string')
-      return `health/${digestOf(JSON.stringify([eventArn, communicationId, affectedAccount ?? account, JSON.stringify(page ?? '1')]))}`;
+    if (typeof eventArn === 'string' && typeof communicationId === 'string') {
+      // Written as text; a number is the same page.
+      const parts = [eventArn, communicationId, affectedAccount ?? account, Number(page ?? 1)];
+      return `health/${digestOf(JSON.stringify(parts))}`;
+    }
   }
   const whole = typeof id === 'string' && typeof account === 'string' && typeof region === 'string';
   return whole ? `${account}/${region}/${id}` : `message/${messageId}`;

@@ -1,5 +1,8 @@
 import type { JsonObject } from '../platform/index.ts';
 
+/** The detail-type under which workflows ask by EventBridge. */
+const askDetailType = 'Signalbox Ask';
+
 /** An EventBridge event. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
 export interface BusEvent {
   /** What makes a repeated event one event. */
@@ -14,4 +17,8 @@ export interface BusEvent {
   readonly detail: JsonObject;
   /** As it came: what patterns are matched against. */
   readonly envelope: JsonObject;
+}
+
+export function isAsk({ detailType }: BusEvent): boolean {
+  return detailType === askDetailType;
 }

@@ -1,7 +1,10 @@
-export type { BusEvent } from './event.ts';
+export { isAsk, type BusEvent } from './event.ts';
 export { createIntake, type IntakeNeeds } from './intake.ts';
 export type { MessageHandler, Outcome, QueueMessage } from './message.ts';
 export { readMessage, type Read } from './read-message.ts';
-export { routesOf, type Route } from './route.ts';
+export { plannedFor, planFor, type Planned } from './plan.ts';
+export { isCardRoute, routesOf, type CardRoute, type Route, type StartRoute } from './route.ts';
+export { createRouting, type RoutingNeeds } from './routing.ts';
+export { startWish, type StartWish } from './start-wish.ts';
 export { sightingOf } from './sightings/index.ts';
 export type { SeenEvents } from './seen-events.ts';

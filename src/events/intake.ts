@@ -1,20 +1,20 @@
 import type { Asks } from '../approvals/index.ts';
 import type { StatusChange } from '../executions/index.ts';
 import type { Clock, JsonObject, Logger } from '../platform/index.ts';
-import type { BusEvent } from './event.ts';
+import { isAsk, type BusEvent } from './event.ts';
 import type { MessageHandler, Outcome, QueueMessage } from './message.ts';
 import { readMessage } from './read-message.ts';
 import type { SeenEvents } from './seen-events.ts';
 import { statusChangeIn } from './status-change.ts';
 
-/** The detail-type under which workflows ask by EventBridge. */
-const askDetailType = 'Signalbox Ask';
 const done: Outcome = { kind: 'done' };
 
 export interface IntakeNeeds {
   readonly seen: SeenEvents;
   readonly asks: Asks;
   readonly onStatusChange: (change: StatusChange, event: BusEvent) => Promise<void>;
+  /** Every event that is no ask, a status change too. */
+  readonly onEvent: (event: BusEvent) => Promise<Outcome>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -35,14 +35,13 @@ export function createIntake(needs: IntakeNeeds): MessageHandler {
   };
 
   const work = async (event: BusEvent, message: QueueMessage): Promise<Outcome> => {
-    if (event.detailType === askDetailType) {
+    if (isAsk(event)) {
       const executionArn = event.resources.find((arn) => arn.split(':')[5] === 'execution');
       return ask(event.detail, message, executionArn);
     }
     const change = statusChangeIn(event);
     if (change) await needs.onStatusChange(change, event);
-    else log.debug({ source: event.source, detailType: event.detailType }, 'event without a use passed by');
-    return done;
+    return needs.onEvent(event);
   };
 
   /** Once per key, also for two copies that arrive side by side. */

@@ -10,6 +10,7 @@ export type { Start, StartLog } from './start-log.ts';
 export type { Workflow } from './workflow.ts';
 export type { Startable } from './startables.ts';
 export type { Started } from './start-execution.ts';
+export { createStartByEvent, type StartByEvent } from './start-by-event.ts';
 export type { Places } from './places.ts';
 export type { StepFunctions } from './step-functions.ts';
 export type { ExecutionsNeeds } from './ground.ts';

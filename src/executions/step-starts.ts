@@ -1,5 +1,5 @@
 import type { UserId } from '../access/index.ts';
-import { derivedId, type JsonValue } from '../platform/index.ts';
+import { derivedId, machineOfArn, type JsonValue } from '../platform/index.ts';
 import { createFinder } from './finder.ts';
 import type { StatusChange } from './follow.ts';
 import type { ExecutionsNeeds } from './ground.ts';
@@ -72,7 +72,7 @@ export function createStepStarts(
       const heard = await needs.heard(executionArn);
       if (heard) return heard;
       const found = await known(() => stepFunctions.describe(executionArn), undefined);
-      return found && statusOf(found);
+      return found && statusOf(found, machineOfArn(executionArn));
     },
   };
 }

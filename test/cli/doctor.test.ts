@@ -44,7 +44,7 @@ describe('a look at Slack', () => {
       '✓ SLACK_BOT_TOKEN: signalbox of Acme',
       `✓ scopes: the ${String(scopes.length)} of manifest.yml are granted`,
       '✓ gate g: channel #releases: the bot is in',
-      '✓ route 1: channel #runs: the bot is in',
+      '✓ route follow-execution: channel #runs: the bot is in',
       '✓ gate g: group @leads exists',
       '✓ gate g: group @all exists',
       '✓ access: group @ops exists',

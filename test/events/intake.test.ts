@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { SentAsk } from '../../src/approvals/index.ts';
-import { createIntake } from '../../src/events/index.ts';
+import { createIntake, type BusEvent } from '../../src/events/index.ts';
 import type { StatusChange } from '../../src/executions/index.ts';
 import { createShiftableClock, silentLogger } from '../../src/platform/index.ts';
 import { createMemoryStores } from '../../src/stores/memory/index.ts';
+import { textOf } from './fixture.ts';
 
 const queueUrl = 'http://127.0.0.1/000000000000/signalbox';
 const executionArn = 'arn:aws:states:eu-west-1:000000000000:execution:deploy:one';
@@ -22,6 +23,7 @@ function openIntake(fail: () => boolean = () => false) {
   const stores = createMemoryStores();
   const asked: SentAsk[] = [];
   const changes: StatusChange[] = [];
+  const events: BusEvent[] = [];
   const handle = createIntake({
     seen: stores.seen,
     asks: {
@@ -40,6 +42,14 @@ function openIntake(fail: () => boolean = () => false) {
       if (fail()) throw new Error('the store is full');
       changes.push(change);
     },
+    onEvent: (event) => {
+      events.push(event);
+      return Promise.resolve(
+        event.source === 'nobody'
+          ? { kind: 'rejected', because: 'route r did not start m' }
+          : { kind: 'done' },
+      );
+    },
     clock: createShiftableClock({ frozenAt: 1_000 }),
     log: silentLogger(),
   });
@@ -48,7 +58,7 @@ function openIntake(fail: () => boolean = () => false) {
       { id, queueUrl, body: typeof body === 'string' ? body : JSON.stringify(body), receiveCount: 1 },
       new AbortController().signal,
     );
-  return { take, asked, changes };
+  return { take, asked, changes, events };
 }
 
 describe('taking messages', () => {
@@ -58,6 +68,52 @@ describe('taking messages', () => {
     for (const body of [event, event, { Type: 'Notification', Message: JSON.stringify(event) }])
       expect(await take(body)).toEqual({ kind: 'done' });
     expect(changes).toHaveLength(1);
+  });
+
+  it('hands every event that is no ask to the routes, once, and status changes too', async () => {
+    const { take, events, changes } = openIntake();
+    const other = { ...statusEvent('e-2'), source: 'shop', 'detail-type': 'Sold' };
+    for (const body of [statusEvent('e-1'), other, other]) expect(await take(body)).toEqual({ kind: 'done' });
+    expect(events.map(({ source }) => source)).toEqual(['aws.states', 'shop']);
+    expect(changes).toHaveLength(1);
+  });
+
+  it('lets an event go to the dead letters that a route could not act on, and takes it again from there', async () => {
+    const { take, events } = openIntake();
+    const event = { ...statusEvent('e-1'), source: 'nobody' };
+    const rejected = { kind: 'rejected', because: 'route r did not start m' };
+    expect(await take(event)).toEqual(rejected);
+    expect(await take(event)).toEqual(rejected);
+    expect(events).toHaveLength(2);
+  });
+
+  it('works on a communication of AWS Health once, from whichever Region or account, and on each page', async () => {
+    const { take, events } = openIntake();
+    const exposed = JSON.parse(textOf('health-credentials-exposed')) as {
+      id: string;
+      detail: Record<string, unknown>;
+    };
+    const variant = (more: object, detail: object = {}) => ({
+      ...exposed,
+      ...more,
+      detail: { ...exposed.detail, ...detail },
+    });
+    for (const body of [
+      exposed,
+      variant({ id: 'backup', region: 'us-west-2' }),
+      variant({ id: 'organisation', account: '999900001111' }),
+      variant({ id: 'page-2' }, { page: '2', totalPages: '2' }),
+      variant({ id: 'page-2 again' }, { page: 2 }),
+      variant({ id: 'update' }, { communicationId: 'acf0e2b1-2' }),
+      variant({ id: 'another account' }, { affectedAccount: '444455556666' }),
+    ])
+      await take(body);
+    expect(events.map(({ envelope }) => envelope['id'])).toEqual([
+      exposed.id,
+      'page-2',
+      'update',
+      'another account',
+    ]);
   });
 
   it('works once on copies that arrive side by side', async () => {

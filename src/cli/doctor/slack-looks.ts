@@ -1,4 +1,5 @@
 import type { Policy } from '../../config/index.ts';
+import { isCardRoute } from '../../events/index.ts';
 import type { SlackCheckUp } from '../../slack/index.ts';
 import { fine, looking, warning, wrong, type Finding } from './finding.ts';
 
@@ -35,20 +36,27 @@ function scopesIn(granted: readonly string[] | undefined, wanted: readonly strin
 function channelsOf({ gates, routes }: Policy): ReadonlyMap<string, string> {
   return firstOf([
     ...[...gates.values()].map(({ name, channel }) => [channel, `gate ${name}`] as const),
-    ...routes.flatMap(({ channel }, index) =>
-      channel === undefined ? [] : [[channel, `route ${String(index + 1)}`] as const],
+    ...routes.flatMap(({ channel, name }) =>
+      channel === undefined ? [] : [[channel, `route ${name}`] as const],
     ),
   ]);
 }
 
 /** Groups by handle, with who names them first. `@everyone` is no group of Slack's. */
-function groupsOf({ gates, access, iam }: Policy): ReadonlyMap<string, string> {
+function groupsOf({ gates, access, iam, routes }: Policy): ReadonlyMap<string, string> {
   const named = [
     ...[...gates.values()].flatMap(({ name, levels, among = '', escalate }) =>
       [...levels.flatMap(({ any }) => any), among, ...escalate.map(({ to }) => to)].map(
         (who) => [who, `gate ${name}`] as const,
       ),
     ),
+    ...routes
+      .filter(isCardRoute)
+      .flatMap(({ name, escalate, runbook }) =>
+        [...escalate.map(({ to }) => to), ...runbook.flatMap(({ who = [] }) => who)].map(
+          (who) => [who, `route ${name}`] as const,
+        ),
+      ),
     ...iam.roles.flatMap(({ who }) => who.map((one) => [one, 'iam.roles'] as const)),
     ...access.flatMap(({ who }) => who.map((one) => [one, 'access'] as const)),
   ];

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { environmentOf, lintPolicy, loadPolicy } from '../../config/index.ts';
+import { lintPolicy, loadPolicy } from '../../config/index.ts';
+import { environmentElsewhere } from '../environment-elsewhere.ts';
 import { readFile } from '../read-file.ts';
 import type { Linted } from './linted.ts';
 
@@ -8,15 +9,7 @@ import type { Linted } from './linted.ts';
  * told, and is no fault: the file is for another place.
  */
 export function lintSignalboxYaml(file: string, text: string): Linted {
-  const unset = new Set<string>();
-  const known = environmentOf(text);
-  const env = new Proxy(known, {
-    get(values, name) {
-      if (typeof name !== 'string') return undefined;
-      if (!(name in values)) unset.add(name);
-      return values[name] ?? name;
-    },
-  });
+  const { env, unset } = environmentElsewhere(text);
   const loaded = loadPolicy(text, env, file, (path) => readFile(resolve(dirname(file), path)));
   const lines = [...unset].map(
     (name) => `${file}: warning: \${${name}} is not in this environment; set it where the bot starts`,

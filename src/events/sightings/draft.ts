@@ -5,7 +5,7 @@ import { keptDetail } from './kept-detail.ts';
 import { plain } from './plain.ts';
 
 /** Characters; Slack takes more of each, people do not. */
-const longest = { title: 150, meaning: 600, advice: 400, name: 40, value: 300, key: 300 };
+export const longest = { title: 150, meaning: 600, advice: 400, name: 40, value: 300, key: 300 };
 const mostFacts = 10;
 
 /** What a kind of event has to say; the rest is the same for all of them. */

@@ -1,0 +1,73 @@
+import type { Incidents } from '../incidents/index.ts';
+import type { Clock, Logger } from '../platform/index.ts';
+import type { BusEvent } from './event.ts';
+import type { Outcome } from './message.ts';
+import { plannedFor } from './plan.ts';
+import { routesOf, type Route, type StartRoute } from './route.ts';
+import { sightingOf } from './sightings/index.ts';
+import { startFailed, startWish, type StartWish } from './start-wish.ts';
+
+export interface RoutingNeeds {
+  /** Those of signalbox.yaml as it is now. */
+  readonly routes: () => readonly Route[];
+  readonly incidents: Pick<Incidents, 'take'>;
+  /** Starts in nobody's name. @throws what another try may mend */
+  readonly start: (
+    wish: StartWish,
+  ) => Promise<
+    | { readonly kind: 'started'; readonly executionArn: string }
+    | { readonly kind: 'refused'; readonly sentence: string }
+  >;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/**
+ * Does what all routes that an event takes say. Each deed is safe to repeat, and one that fails keeps none of the others
+ * from being done: the event comes again.
+ */
+export function createRouting(needs: RoutingNeeds): (event: BusEvent) => Promise<Outcome> {
+  const { routes, incidents, clock, log } = needs;
+
+  /** Undefined where it is done, else why nobody can. */
+  const start = async (route: StartRoute, event: BusEvent): Promise<string | undefined> => {
+    const wish = startWish(route, event);
+    const outcome = await needs.start(wish);
+    if (outcome.kind === 'started') {
+      log.info(
+        { event: event.key, route: route.name, executionArn: outcome.executionArn },
+        'started by an event',
+      );
+      return undefined;
+    }
+    const { sentence } = outcome;
+    log.warn(
+      { event: event.key, route: route.name, machine: route.machine, because: sentence },
+      'not started',
+    );
+    const { channel } = route;
+    if (channel === undefined) return `route ${route.name} did not start ${route.machine}: ${sentence}`;
+    const { sighting, plan } = startFailed({ ...route, channel }, sightingOf(event), sentence);
+    await incidents.take(sighting, plan);
+    return undefined;
+  };
+
+  return async (given) => {
+    const event = given.at > 0 ? given : { ...given, at: clock.now() };
+    const taken = routesOf(event, routes());
+    const planned = plannedFor(event, routes());
+    if (taken.length === 0)
+      log.debug({ source: event.source, detailType: event.detailType }, 'no route matches an event');
+    const deeds = [
+      ...planned.map(async ({ sighting, plan }) => {
+        await incidents.take(sighting, plan);
+        return undefined;
+      }),
+      ...taken.flatMap((route) => (route.do === 'start' ? [start(route, event)] : [])),
+    ];
+    const results = await Promise.allSettled(deeds);
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+    const unmet = results.flatMap((result) => (result.status === 'fulfilled' ? (result.value ?? []) : []));
+    return unmet.length === 0 ? { kind: 'done' } : { kind: 'rejected', because: unmet.join('; ') };
+  };
+}
