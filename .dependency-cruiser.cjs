@@ -28,7 +28,15 @@ module.exports = {
       ['platform', 'states-language', 'event-patterns'],
       'a stand-in that knows our core proves nothing',
     ),
-    only('workflows', [], 'a shipped function imports nothing of Signalbox'),
+    only('templates', [], 'templates are read, pure'),
+    only('workflows', ['templates'], 'what ships is found by its own files'),
+    {
+      name: 'functions-import-nothing-of-us',
+      severity: 'error',
+      comment: 'a shipped function runs alone in Lambda',
+      from: { path: '^src/workflows/([^/]+)/functions/' },
+      to: { path: '^src/', pathNot: '^src/workflows/$1/functions/' },
+    },
     ...core.map((name) => ({
       name: `${name}-values`,
       severity: 'error',

@@ -1,12 +1,12 @@
 # The bot alone: no sandbox tools, no root. Data (one SQLite file) lives in /data.
-FROM node:24-slim AS build
+FROM node:24.21.0-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json tsconfig.json manifest.yml ./
 COPY src ./src
 # `npm ci` builds as well, by the script "prepare".
 RUN npm ci && npm prune --omit=dev
 
-FROM node:24-slim
+FROM node:24.21.0-slim
 ENV NODE_ENV=production \
     SIGNALBOX_DATA=/data \
     SIGNALBOX_CONFIG=/config/signalbox.yaml \

@@ -1,4 +1,6 @@
 import { createAccessRoom } from './access/index.ts';
+import { countedApprovals } from './app/counted-approvals.ts';
+import { createFigures, measuredFrom } from './app/figures.ts';
 import { createFollowing } from './app/following.ts';
 import { createIncoming } from './app/incoming.ts';
 import { createUpkeep } from './app/upkeep.ts';
@@ -24,7 +26,7 @@ import {
   createScheduler,
   createSealer,
   inOrder,
-  keptFor,
+  siteInWords,
   type Clock,
   type Logger,
   type Part,
@@ -32,9 +34,6 @@ import {
 import { createPictures } from './pictures/index.ts';
 import { connectSlack } from './slack/index.ts';
 import { createStoreWatch, openStores } from './stores/index.ts';
-
-/** A gauge counts no further: beyond it the number says enough. */
-const mostCounted = 10_000;
 
 export interface App {
   start(): Promise<void>;
@@ -63,17 +62,24 @@ export function createApp(
   const storeWatch = createStoreWatch({ stores, scheduler, log: room('stores'), gaveUp: needs.gaveUp });
   const storeWorks = () => storeWatch.works();
   const mayTake = () => storeWatch.trouble() === undefined;
-  const slack = connectSlack({ ...config.slack, clock, log: room('slack') });
-  const aws = createAws({ ...config.aws, log: room('aws') });
+  const slack = connectSlack({
+    ...config.slack,
+    where: (place) => siteInWords(place, policy.accounts),
+    clock,
+    log: room('slack'),
+    onLimited: (method) => {
+      metrics.slackLimited(method);
+    },
+  });
+  const aws = createAws({ ...config.aws, accounts: policy.accounts, clock, log: room('aws') });
   const pictures = createPictures();
-  const place = keptFor(Infinity, clock, () => aws.place());
   const isOurs = (machine: string) => touches(policy, machine);
   const { access, limits, flush } = createAccessRoom({
     directory: slack.directory,
     rules: () => policy.access,
     narrowedBy: () => principalsOf(policy),
     simulator: aws.principals,
-    place,
+    place: (machine) => aws.place(machine),
     machines: async () => (await aws.stepFunctions.machines()).map(({ name }) => name).filter(isOurs),
     store: stores.refusals,
     clock,
@@ -81,7 +87,17 @@ export function createApp(
   });
   const ledger = createLedger({ store: stores.approvals, sealer: createSealer(config.tokenKeys), clock });
   const startedBy = async (executionArn: string) => (await stores.starts.startOf(executionArn))?.startedBy;
-  const delivering = { storeWorks, clock, scheduler, log: room('delivery') };
+  const measured = measuredFrom(
+    {
+      pending: (limit) => ledger.pending(limit),
+      due: (now, limit) => ledger.due(now, limit),
+      connections: () => slack.connected(),
+      store: mayTake,
+    },
+    clock,
+  );
+  const metrics = createMetrics(measured);
+  const delivering = { storeWorks, clock, scheduler, log: room('delivery'), onFailed: metrics.workFailed };
   const batches = createBatches({
     store: stores.batches,
     clock,
@@ -171,7 +187,13 @@ export function createApp(
     },
   });
   const firing = createScheduleWork({ ...scheduling, ...delivering, teller: slack.scheduleTeller });
-  slack.listen({ approvals, executions, schedules: scheduling.schedules, access, limits });
+  slack.listen({
+    approvals: countedApprovals(approvals, metrics),
+    executions,
+    schedules: scheduling.schedules,
+    access,
+    limits,
+  });
 
   /** Cards of open approvals say where today's policy is another than the one they were asked under. */
   const lookAtPolicy = () =>
@@ -179,17 +201,10 @@ export function createApp(
       log.error({ err: error }, 'open approvals not held against the policy');
     });
 
-  const metrics = createMetrics({
-    pending: async () => (await ledger.pending(mostCounted)).length,
-    due: async () => (await ledger.due(clock.now(), mostCounted)).length,
-    connections: () => slack.connected(),
-    store: () => storeWatch.trouble() === undefined,
-  });
   const nothing = () => Promise.resolve();
   const incoming = createIncoming({
     ...{ config, policy: () => policy, aws, stores, ledger, batches, follows, endings, metrics },
     ...{ startedBy, mayTake, wake, clock, log },
-    account: async () => (await place()).account,
     startByEvent: createStartByEvent(ground),
     incidents: {
       take: async ({ key, title }, { route, channel }) => {
@@ -219,6 +234,7 @@ export function createApp(
     slack,
     { name: 'refusals', start: nothing, stop: flush },
     { name: 'scheduler', start: nothing, stop: () => scheduler.stop() },
+    createFigures(measured, { scheduler, log: room('figures') }),
     storeWatch,
     work,
     batching,
@@ -261,6 +277,7 @@ export function createApp(
     },
     usePolicy(next) {
       policy = next;
+      aws.useAccounts(next.accounts);
       slack.homesChanged();
       void lookAtPolicy();
       if (up) {

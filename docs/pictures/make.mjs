@@ -60,8 +60,10 @@ async function deployRun(story) {
   return { definition, events, now, title: { machine: name, execution: 'api-2.14.0', status, durationMs: now } };
 }
 
-for (const { name, machine, definition } of shippedWorkflows)
-  await draw(name, { definition, title: { machine } });
+for (const { name: folder, machine: main, machines } of shippedWorkflows) {
+  for (const { name, definition } of new Map(machines.map((one) => [one.name, one])).values())
+    await draw(name === main ? folder : `${folder}-${name}`, { definition, title: { machine: name } });
+}
 await draw(
   'run-waiting',
   await deployRun(async ({ failAfter, succeedAfter, pass }) => {

@@ -32,7 +32,8 @@ export interface AccessNeeds {
   /** Who is who on AWS; absent where the rules alone count. */
   readonly narrowedBy: () => PrincipalMap | undefined;
   readonly simulator: PrincipalSimulator;
-  readonly place: () => Promise<Place>;
+  /** Where a state machine of this name is; undefined where its account is none of ours. */
+  readonly place: (machine: string) => Promise<Place | undefined>;
   /** Names of the state machines that Signalbox may touch. */
   readonly machines: () => Promise<readonly string[]>;
   readonly onRefused: (refusal: Refusal) => Promise<void>;

@@ -1,3 +1,4 @@
+import { splitName } from '../platform/index.ts';
 import type { Action } from './rule.ts';
 
 /** Where the state machines are. */
@@ -33,7 +34,7 @@ const actions: Readonly<Record<Action, { readonly name: string; readonly of: key
   };
 
 /**
- * The question behind an action on a state machine; undefined where IAM has no say. Of executions it is all of the
+ * The question behind an action on a state machine of this place; undefined where IAM has no say. Of executions it is all of the
  * machine's: IAM reads the `*` of an asked resource as a letter, which only a pattern of a policy fits.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html Pure.
  */
@@ -42,6 +43,6 @@ export function questionFor(action: Action, machine: string, place: Place): Ques
   if (!known) return undefined;
   if (action === 'list' && machine === '*') return { action: 'states:ListStateMachines', resource: '*' };
   const { partition, account, region } = place;
-  const arn = ['arn', partition, 'states', region, account, of[known.of], machine].join(':');
+  const arn = ['arn', partition, 'states', region, account, of[known.of], splitName(machine).plain].join(':');
   return { action: `states:${known.name}`, resource: known.of === 'execution' ? `${arn}:*` : arn };
 }

@@ -1,6 +1,6 @@
 import { assertNever, CodedError, type Clock } from '../platform/index.ts';
 import { createAnswers } from './answers.ts';
-import { questionFor, type Place } from './iam-question.ts';
+import { questionFor, type Place, type Question } from './iam-question.ts';
 import type { Verdict } from './may.ts';
 import type { Principal } from './principal.ts';
 import type { Person } from './person.ts';
@@ -31,23 +31,27 @@ export interface Narrowing {
 
 export function createNarrowing(needs: {
   simulator: PrincipalSimulator;
-  place: () => Promise<Place>;
+  /** Where a state machine of this name is; undefined where its account is none of ours. */
+  place: (machine: string) => Promise<Place | undefined>;
   clock: Clock;
 }): Narrowing {
   const answers = createAnswers(needs);
+  const question = async ({ action, machine }: Wanted): Promise<Question | 'nowhere' | undefined> => {
+    const place = await needs.place(machine);
+    return place ? questionFor(action, machine, place) : 'nowhere';
+  };
   return {
     async verdicts(person, principal, wanted, alongside = []) {
       if (!principal) return wanted.map(() => unmapped(person));
       try {
-        const place = await needs.place();
-        const asked = wanted.map(({ action, machine }) => questionFor(action, machine, place));
-        const more = alongside
-          .slice(0, mostAlongside)
-          .flatMap(({ action, machine }) => questionFor(action, machine, place) ?? []);
-        const questions = asked.flatMap((question) => question ?? []);
+        const asked = await Promise.all(wanted.map(question));
+        const next = await Promise.all(alongside.slice(0, mostAlongside).map(question));
+        const more = next.flatMap((one) => (typeof one === 'object' ? one : []));
+        const questions = asked.flatMap((one) => (typeof one === 'object' ? one : []));
         const found = [...(await answers.of(principal.arn, questions, more))];
-        return asked.map((question) => {
-          const answer = question && found.shift();
+        return asked.map((one) => {
+          if (one === 'nowhere') return nowhere;
+          const answer = one && found.shift();
           return answer ? inWords(answer, principal) : notAsked;
         });
       } catch (error) {
@@ -58,6 +62,10 @@ export function createNarrowing(needs: {
   };
 }
 
+const nowhere: Verdict = {
+  allowed: false,
+  because: 'IAM is asked too, and accounts: of signalbox.yaml does not have this account',
+};
 const notAsked: Verdict = { allowed: true, because: 'IAM has no say in it', basis: 'IAM has no say in it' };
 
 function unmapped({ id }: Person): Verdict {

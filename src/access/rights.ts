@@ -24,7 +24,10 @@ export interface Word extends Verdict {
   readonly machine: string;
 }
 
-/** Every action on every known state machine that these rules are for, each once. Pure. */
+/**
+ * Every action on every known state machine that these rules are for, each once. What is responded to is named by routes:
+ * of those there is no list, and what the rules say is shown as it is. Pure.
+ */
 export function covered(
   rules: readonly AccessRule[],
   machines: readonly string[],
@@ -32,7 +35,7 @@ export function covered(
   const all = rules.flatMap(({ allow, on }) => {
     const fitting = machines.filter((machine) => on.some((glob) => fitsGlob(glob, machine)));
     return allow.flatMap((action) =>
-      (fitting.length > 0 ? fitting : on).map((machine) => ({ action, machine })),
+      (fitting.length > 0 && action !== 'respond' ? fitting : on).map((machine) => ({ action, machine })),
     );
   });
   return [...new Map(all.map((one) => [`${one.action} ${one.machine}`, one])).values()];

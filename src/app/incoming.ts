@@ -2,11 +2,11 @@ import { createAsks, type Batches, type Ledger } from '../approvals/index.ts';
 import type { Aws } from '../aws/index.ts';
 import type { Config, Policy } from '../config/index.ts';
 import type { Endings } from '../delivery/index.ts';
-import { createIntake, createRouting, routesOf } from '../events/index.ts';
+import { createIntake, createRouting, routesOf, type MessageHandler } from '../events/index.ts';
 import { isMapChild, type Follows, type StartByEvent } from '../executions/index.ts';
 import type { Metrics } from '../http/index.ts';
-import type { Incidents } from '../incidents/index.ts';
-import type { Clock, Logger } from '../platform/index.ts';
+import { stepsFor, type Incidents } from '../incidents/index.ts';
+import { siteOf, type Clock, type Logger } from '../platform/index.ts';
 import type { Stores } from '../stores/index.ts';
 
 /** Polls per activity: as many asks can be taken at the same moment. */
@@ -33,8 +33,6 @@ export function createIncoming(needs: {
   incidents: Pick<Incidents, 'take'>;
   startByEvent: StartByEvent;
   metrics: Metrics;
-  /** Our own account. @throws where AWS does not say */
-  account: () => Promise<string>;
   startedBy: (executionArn: string) => Promise<string | undefined>;
   /** Whether what is taken can be recorded. */
   mayTake: () => boolean;
@@ -49,8 +47,7 @@ export function createIncoming(needs: {
     ledger: needs.ledger,
     batches: needs.batches,
     gates: () => policy().gates,
-    account: needs.account,
-    region: config.aws.region,
+    sites: () => aws.sites(),
     clock,
     log,
     wake: needs.wake,
@@ -59,19 +56,29 @@ export function createIncoming(needs: {
     seen: stores.seen,
     asks,
     async onStatusChange(change, event) {
-      needs.onStatusEvent();
       const { executionArn, status, redriveCount } = change;
+      const site = siteOf(executionArn, await aws.sites());
+      const sentFrom = event.account === '' ? site?.account : event.account;
+      if (!site || sentFrom !== site.account) {
+        log.warn({ executionArn, account: event.account }, 'status event of another account passed by');
+        return;
+      }
+      needs.onStatusEvent();
       const route = routesOf(event, policy().routes).find((one) => one.do === 'follow');
       const channel = route?.channel ?? (await follows.get(executionArn))?.channel;
       if (channel !== undefined && !isMapChild(executionArn)) {
         const starter = await needs.startedBy(executionArn);
-        await follows.seen(change, { channel, ...(starter !== undefined && { startedBy: starter }) });
+        await follows.seen(
+          { ...change, machine: aws.machineName(executionArn) },
+          { channel, ...(starter !== undefined && { startedBy: starter }) },
+        );
       }
       if (status !== 'RUNNING' || redriveCount > 0) await endings.onHint(executionArn);
     },
     onEvent: createRouting({
       routes: () => policy().routes,
       incidents: needs.incidents,
+      stepsFor: (sighting) => stepsFor(sighting, policy().exposedKeys),
       start: needs.startByEvent,
       clock,
       log: log.child({ room: 'events' }),
@@ -82,7 +89,13 @@ export function createIncoming(needs: {
   const count = (...counted: Parameters<Metrics['countMessages']>) => {
     needs.metrics.countMessages(...counted);
   };
-  const queues = config.policy.queues.map((queueUrl) => aws.queue({ queueUrl, handle, mayTake, count }));
+  const timed: MessageHandler = (message, signal) => {
+    if (message.sentAt !== undefined) needs.metrics.messageWaited((clock.now() - message.sentAt) / 1_000);
+    return handle(message, signal);
+  };
+  const queues = config.policy.queues.map((queueUrl) =>
+    aws.queue({ queueUrl, handle: timed, mayTake, count }),
+  );
   const incoming: Incoming = {
     start() {
       incoming.pollActivities();

@@ -59,7 +59,7 @@ export function createUpkeep(needs: {
         running,
         statusOf: async (executionArn) => {
           const found = await known(() => aws.stepFunctions.describe(executionArn), undefined);
-          return found && statusOf(found);
+          return found && statusOf(found, aws.machineName(executionArn));
         },
       });
     },

@@ -1,4 +1,4 @@
-import type { JsonValue, Clock, Logger } from '../platform/index.ts';
+import type { JsonValue, Clock, Logger, Site } from '../platform/index.ts';
 import type { ApprovalId, Ask } from './approval.ts';
 import type { Batches } from './batches.ts';
 import type { Gate } from './gate.ts';
@@ -35,9 +35,8 @@ export function createAsks(needs: {
   ledger: Ledger;
   batches: Pick<Batches, 'join' | 'changed'>;
   gates: () => ReadonlyMap<string, Gate>;
-  /** Our own account. @throws where AWS does not say */
-  account: () => Promise<string>;
-  region: string;
+  /** Where Signalbox works. @throws where AWS does not say */
+  sites: () => Promise<readonly Site[]>;
   clock: Clock;
   log: Logger;
   wake: (id: ApprovalId) => void;
@@ -62,8 +61,7 @@ export function createAsks(needs: {
     },
     async receive({ written, original, queueUrl, executionArn }) {
       const place = {
-        account: await needs.account(),
-        region: needs.region,
+        sites: await needs.sites(),
         gate: (name: string) => needs.gates().get(name),
       };
       const read = readAsk(written, place, executionArn);

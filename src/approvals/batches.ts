@@ -55,7 +55,7 @@ export function createBatches(needs: {
     async join(gate, executionArn) {
       if (gate.digest === 'never') return undefined;
       const now = clock.now();
-      const asking = JSON.stringify([gate.name, executionArn?.split(':')[6] ?? '']);
+      const asking = JSON.stringify([gate.name, executionArn?.split(':').slice(3, 7).join(':') ?? '']);
       const burst = afterAsk(bursts.get(asking), now);
       bursts.set(asking, burst);
       const { since } = burst;

@@ -25,6 +25,7 @@ export { namedNow, notNeeded } from './named-now.ts';
 export { emailIn } from './email-in.ts';
 export { mayBeForgotten } from './may-be-forgotten.ts';
 export { executionOf } from './execution-of.ts';
+export { taskPlaceOf } from './task-place.ts';
 export {
   brokenLink,
   emptyAudit,

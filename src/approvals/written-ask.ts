@@ -1,4 +1,12 @@
-import { fitsGlob, isJsonObject, type JsonValue } from '../platform/index.ts';
+import {
+  fitsGlob,
+  isJsonObject,
+  machineOfArn,
+  nameAt,
+  siteOf,
+  type JsonValue,
+  type Site,
+} from '../platform/index.ts';
 import type { Gate } from './gate.ts';
 
 /** The wire format of an ask that comes by message. */
@@ -20,11 +28,12 @@ const longestToken = 2_048;
 
 /**
  * Reads an ask and checks what can be checked without asking anybody: schema, gate, account, Region, machine. Pure.
+ * @param policy.sites where Signalbox works
  * @param executionArn the execution that the service itself named beside the ask; else the ask must name one
  */
 export function readAsk(
   written: JsonValue,
-  policy: { gate: (name: string) => Gate | undefined; account: string; region: string },
+  policy: { gate: (name: string) => Gate | undefined; sites: readonly Site[] },
   executionArn?: string,
 ): ReadAsk {
   const refused = (because: string): ReadAsk => ({ kind: 'refused', because });
@@ -41,13 +50,12 @@ export function readAsk(
   if (typeof state !== 'string' || state === '')
     return refused('the ask names no state (state: $$.State.Name)');
   if (typeof arn !== 'string') return refused('the ask names no execution (execution: $$.Execution.Id)');
-  const [prefix, , service, region, account, kind, machine] = arn.split(':');
-  if (prefix !== 'arn' || service !== 'states' || kind !== 'execution' || machine === undefined)
+  const [prefix, , service, , , kind, plain = ''] = arn.split(':');
+  if (prefix !== 'arn' || service !== 'states' || kind !== 'execution' || plain === '')
     return refused(`${arn.slice(0, 200)} is not the ARN of an execution`);
-  if (account !== policy.account)
-    return refused(`the execution is of account ${account ?? ''}, and Signalbox works in ${policy.account}`);
-  if (region !== policy.region)
-    return refused(`the execution is of Region ${region ?? ''}, and Signalbox works in ${policy.region}`);
+  const site = siteOf(arn, policy.sites);
+  if (!site) return refused(elsewhere(arn, policy.sites));
+  const machine = nameAt(site.name, machineOfArn(arn));
   if (!gate.for.some((glob) => fitsGlob(glob, machine)))
     return refused(`gate ${gate.name} is for ${gate.for.join(', ')}, and ${machine} asked`);
   return {
@@ -61,4 +69,12 @@ export function readAsk(
 
 function shown(value: JsonValue | undefined): string {
   return value === undefined ? '(none)' : JSON.stringify(value).slice(0, 80);
+}
+
+function elsewhere(arn: string, sites: readonly Site[]): string {
+  const [, , , region = '', account = ''] = arn.split(':');
+  const there = sites.filter((site) => site.account === account);
+  return there.length === 0
+    ? `the execution is of account ${account}, and Signalbox works in ${sites.map((site) => site.account).join(', ')}`
+    : `the execution is of Region ${region}, and Signalbox works in ${there.map((site) => site.region).join(', ')}`;
 }

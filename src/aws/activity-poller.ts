@@ -1,6 +1,14 @@
 import { GetActivityTaskCommand, paginateListActivities, type SFNClient } from '@aws-sdk/client-sfn';
 import type { TakenTask } from '../approvals/index.ts';
-import { delayBefore, messageOf, newId, parseJson, type JsonValue, type Logger } from '../platform/index.ts';
+import {
+  delayBefore,
+  messageOf,
+  newId,
+  parseJson,
+  splitName,
+  type JsonValue,
+  type Logger,
+} from '../platform/index.ts';
 import { nameOf } from './errors.ts';
 import { sleep } from './sleep.ts';
 
@@ -20,7 +28,7 @@ interface Polling {
 
 export interface ActivityPoller {
   /**
-   * Polls these activities, by name, from now on, and no others: called again, it begins and ends what differs.
+   * Polls these activities, by the names that gates give them, from now on, and no others: called again, it begins and ends what differs.
    * `onTask` must have recorded the task when its promise resolves.
    */
   poll(options: Polling): void;
@@ -28,11 +36,19 @@ export interface ActivityPoller {
   stop(): Promise<void>;
 }
 
-export function createActivityPoller(client: SFNClient, log: Logger): ActivityPoller {
+/** @param clientOf what polls an account, by its name or undefined for home; undefined where there is none of that name */
+export function createActivityPoller(
+  clientOf: (account: string | undefined) => SFNClient | undefined,
+  log: Logger,
+): ActivityPoller {
   const polled = new Map<string, AbortController>();
   const loops = new Set<Promise<void>>();
 
-  const arnOf = async (name: string, abortSignal: AbortSignal): Promise<string | undefined> => {
+  const arnOf = async (
+    client: SFNClient,
+    name: string,
+    abortSignal: AbortSignal,
+  ): Promise<string | undefined> => {
     for await (const page of paginateListActivities({ client, pageSize: 1_000 }, {}, { abortSignal })) {
       const found = page.activities?.find((activity) => activity.name === name);
       if (found) return found.activityArn;
@@ -59,7 +75,8 @@ export function createActivityPoller(client: SFNClient, log: Logger): ActivityPo
     { onTask, mayTake }: Pick<Polling, 'onTask' | 'mayTake'>,
   ): Promise<void> => {
     const stopped = () => stopping.aborted;
-    let activityArn: string | undefined;
+    const { account, plain } = splitName(activity);
+    let polling: { readonly client: SFNClient; readonly activityArn: string | undefined } | undefined;
     let failures = 0;
     while (!stopped()) {
       if (!mayTake()) {
@@ -67,8 +84,12 @@ export function createActivityPoller(client: SFNClient, log: Logger): ActivityPo
         continue;
       }
       try {
-        activityArn ??= await arnOf(activity, stopping);
-        if (activityArn === undefined) {
+        // An account may be another one after a reload.
+        const client = clientOf(account);
+        if (client && polling?.client !== client)
+          polling = { client, activityArn: await arnOf(client, plain, stopping) };
+        if (!client || polling?.activityArn === undefined) {
+          polling = undefined;
           failures += 1;
           log.warn({ activity }, 'activity not found: create it, or mend its name in signalbox.yaml');
           await sleep(delayBefore(failures, backoff), stopping);
@@ -76,14 +97,14 @@ export function createActivityPoller(client: SFNClient, log: Logger): ActivityPo
         }
         const workerName = newId('worker');
         const { taskToken: token = '', input } = await client.send(
-          new GetActivityTaskCommand({ activityArn, workerName }),
+          new GetActivityTaskCommand({ activityArn: polling.activityArn, workerName }),
           { abortSignal: stopping },
         );
         failures = 0;
         if (token !== '') await keep({ activity, token, input: inputOf(input), workerName }, onTask);
       } catch (error) {
         if (stopped()) return;
-        if (nameOf(error) === 'ActivityDoesNotExist') activityArn = undefined;
+        if (nameOf(error) === 'ActivityDoesNotExist') polling = undefined;
         failures += 1;
         log.warn({ activity, because: messageOf(error) }, 'activity poll failed');
         await sleep(delayBefore(failures, backoff), stopping);

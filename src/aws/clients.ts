@@ -1,7 +1,12 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { IAMClient } from '@aws-sdk/client-iam';
-import { SFNClient } from '@aws-sdk/client-sfn';
+import { SFNClient, type SFNClientConfig } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
+
+/** Credentials other than those that the SDK finds by itself. */
+export type Credentials = NonNullable<SFNClientConfig['credentials']>;
 
 export interface AwsOptions {
   readonly region: string;
@@ -24,13 +29,19 @@ export interface Clients {
   readonly queues: SQSClient;
   readonly sts: STSClient;
   readonly iam: IAMClient;
+  /** CloudTrail answers for one Region at a time. */
+  trail(region: string): CloudTrailClient;
+  /** A topic is published to in its own Region. */
+  topics(region: string): SNSClient;
   destroy(): void;
 }
 
-export function createClients(options: AwsOptions): Clients {
+/** @param credentials those of another account's role; absent: Signalbox's own */
+export function createClients(options: AwsOptions, credentials?: Credentials): Clients {
   const place = {
     region: options.region,
     ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
+    ...(credentials && { credentials }),
   };
   const patient = { connectionTimeout, requestTimeout, throwOnRequestTimeout: true };
   const calls = new SFNClient({ ...place, retryMode: 'standard', maxAttempts: 3, requestHandler: patient });
@@ -47,15 +58,33 @@ export function createClients(options: AwsOptions): Clients {
   });
   const sts = new STSClient({ ...place, retryMode: 'standard', maxAttempts: 3, requestHandler: patient });
   const iam = new IAMClient({ ...place, retryMode: 'standard', maxAttempts: 3, requestHandler: patient });
-  const all = [calls, polls, queues, sts, iam];
+  const settings = { retryMode: 'standard' as const, maxAttempts: 3, requestHandler: patient };
+  const trails = aRegion((region) => new CloudTrailClient({ ...place, ...settings, region }));
+  const topics = aRegion((region) => new SNSClient({ ...place, ...settings, region }));
   return {
     calls,
     polls,
     queues,
     sts,
     iam,
+    trail: trails.of,
+    topics: topics.of,
     destroy() {
+      const all = [calls, polls, queues, sts, iam, ...trails.made(), ...topics.made()];
       for (const client of all) client.destroy();
     },
+  };
+}
+
+/** One client a Region, made when the Region is first asked. */
+function aRegion<C>(make: (region: string) => C): { of: (region: string) => C; made: () => Iterable<C> } {
+  const clients = new Map<string, C>();
+  return {
+    of(region) {
+      const client = clients.get(region) ?? make(region);
+      clients.set(region, client);
+      return client;
+    },
+    made: () => clients.values(),
   };
 }

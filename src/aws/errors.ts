@@ -1,6 +1,6 @@
 import type { TokenAnswer } from '../delivery/index.ts';
 import { StepFunctionsRefused } from '../executions/index.ts';
-import { messageOf, scrub } from '../platform/index.ts';
+import { messageOf, scrub, type Account } from '../platform/index.ts';
 
 /** Names under which AWS says "not now". https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
 const passingNames = new Set([
@@ -54,6 +54,7 @@ function statusOf(error: Error): number | undefined {
 /** What a refusal of SendTaskSuccess or SendTaskFailure means for the token. */
 export function tokenAnswerOf(error: unknown): TokenAnswer {
   const because = scrub(messageOf(error));
+  if (error instanceof StepFunctionsRefused) return { kind: error.passing ? 'passing' : 'denied', because };
   const name = nameOf(error);
   switch (name) {
     case 'TaskTimedOut':
@@ -74,6 +75,8 @@ export function tokenAnswerOf(error: unknown): TokenAnswer {
 
 /** A refusal in words. @param subject which thing was asked for */
 export function refusedBy(error: unknown, subject: string): StepFunctionsRefused {
+  // Said already: the way to another account is closed.
+  if (error instanceof StepFunctionsRefused) return error;
   const name = nameOf(error);
   const passing = isPassing(error);
   return new StepFunctionsRefused(
@@ -81,6 +84,34 @@ export function refusedBy(error: unknown, subject: string): StepFunctionsRefused
     sentenceOf(name, subject, passing, scrub(messageOf(error))),
     passing,
     { cause: error },
+  );
+}
+
+/** The role of an account could not be taken: which one, and what to mend. */
+export function roleRefused(
+  error: unknown,
+  { name, role, account, externalId }: Account,
+): StepFunctionsRefused {
+  const code = nameOf(error);
+  const passing = isPassing(error);
+  const remedy = passing
+    ? 'Try again in a minute.'
+    : `Whoever runs Signalbox must allow its own role sts:AssumeRole on it, and name Signalbox in its trust policy${externalId === undefined ? '' : ' with the externalId of signalbox.yaml'}; \`signalbox doctor\` prints the statement.`;
+  return new StepFunctionsRefused(
+    code,
+    `Signalbox could not take the role ${role} of account ${name} (${account}): ${code}. ${remedy}`,
+    passing,
+    { cause: error },
+  );
+}
+
+/** An ARN of an account or a Region where Signalbox does not work. */
+export function notConfigured(arn: string): StepFunctionsRefused {
+  const [, , , region = '', account = ''] = arn.split(':');
+  return new StepFunctionsRefused(
+    'AccountNotConfigured',
+    `Signalbox does not work in account ${account}, Region ${region}: neither is it its own, nor does accounts: of signalbox.yaml name it. Nothing was done with ${arn}.`,
+    false,
   );
 }
 

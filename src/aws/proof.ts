@@ -1,5 +1,6 @@
 import type { Provenance } from '../approvals/index.ts';
 import type { Located, Sent } from '../delivery/index.ts';
+import { machineOfArn, nameAt } from '../platform/index.ts';
 import { before, indexOf, isScheduled, type EventIndex } from './event-index.ts';
 import type { RawEvent } from './history.ts';
 import { iterationsOf } from './iterations.ts';
@@ -9,11 +10,12 @@ type Verified = Extract<Provenance, { kind: 'verified' }>;
 /** What the task behind an ask carries: our poll's name, or the token itself. */
 type Mark = { readonly workerName: string } | { readonly token: string; readonly stateName: string };
 
-/** The task that bears the mark, if it is in this history. Pure. */
+/** The task that bears the mark, if it is in this history. Pure. @param account where it is, by its name; absent: home */
 export function proofBy(
   events: readonly RawEvent[],
   executionArn: string,
   mark: Mark,
+  account?: string,
 ): Extract<Located, { kind: 'found' }> | undefined {
   const index = indexOf(events);
   const { byId } = index;
@@ -25,7 +27,7 @@ export function proofBy(
   const started = events.find(
     ({ type, previousEventId }) => /Started$/.test(type) && previousEventId === scheduled.id,
   );
-  const machine = (executionArn.split(':')[6] ?? '').split('/')[0] ?? '';
+  const machine = machineOfArn(executionArn);
   return {
     kind: 'found',
     startedAt: (started ?? scheduled).at,
@@ -36,7 +38,7 @@ export function proofBy(
       kind: 'verified',
       executionArn,
       stateMachineArn: `${executionArn.split(':').slice(0, 5).join(':')}:stateMachine:${machine}`,
-      machine,
+      machine: nameAt(account, machine),
       stateName,
       scheduledEventId: scheduled.id,
       scheduledAt: scheduled.at,

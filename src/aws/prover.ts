@@ -1,7 +1,7 @@
 import { paginateListExecutions, paginateListStateMachines, type SFNClient } from '@aws-sdk/client-sfn';
 import type { Approval } from '../approvals/index.ts';
 import type { Located, Prover } from '../delivery/index.ts';
-import { fitsGlob } from '../platform/index.ts';
+import { fitsGlob, machineOfArn, nameAt } from '../platform/index.ts';
 import { nameOf, refusedBy } from './errors.ts';
 import { readHistory } from './history.ts';
 import { answered, isOver, proofBy } from './proof.ts';
@@ -12,8 +12,8 @@ const lookThrough = 1_000;
 /** Histories read at the same time; AWS refills 20 a second. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const width = 4;
 
-/** Learns what is true from the histories of executions. */
-export function createProver(client: SFNClient): Prover {
+/** Learns what is true from the histories of executions. @param account where they are, by its name; absent: home */
+export function createProver(client: SFNClient, account?: string): Prover {
   /** A Map asks from a thousand items of one execution in the same moment. */
   const history = sharedReads((executionArn) => readHistory(client, executionArn));
   const running = async (stateMachineArn: string): Promise<readonly string[]> => {
@@ -32,7 +32,7 @@ export function createProver(client: SFNClient): Prover {
   const named = async (claimed: NonNullable<Approval['ask']['claimed']>, token: string): Promise<Located> => {
     try {
       const events = await history(claimed.executionArn);
-      const proof = proofBy(events, claimed.executionArn, { token, stateName: claimed.stateName });
+      const proof = proofBy(events, claimed.executionArn, { token, stateName: claimed.stateName }, account);
       return proof ?? { kind: 'not-yet', executionKnown: true };
     } catch (error) {
       if (nameOf(error) === 'ExecutionDoesNotExist') return { kind: 'not-yet', executionKnown: false };
@@ -45,7 +45,7 @@ export function createProver(client: SFNClient): Prover {
     const elsewhere: string[] = [];
     for await (const page of paginateListStateMachines({ client, pageSize: lookThrough }, {})) {
       for (const { stateMachineArn = '', name = '' } of page.stateMachines ?? []) {
-        if (!gate.for.some((glob) => fitsGlob(glob, name))) {
+        if (!gate.for.some((glob) => fitsGlob(glob, nameAt(account, name)))) {
           elsewhere.push(stateMachineArn);
           continue;
         }
@@ -55,7 +55,7 @@ export function createProver(client: SFNClient): Prover {
     }
     for (const stateMachineArn of elsewhere) {
       if (!(await inMachine(stateMachineArn, workerName))) continue;
-      const name = stateMachineArn.split(':').at(-1) ?? stateMachineArn;
+      const name = nameAt(account, machineOfArn(stateMachineArn));
       return { kind: 'wrong', because: `${name} asked, and this gate is only for ${gate.for.join(', ')}` };
     }
     return { kind: 'not-yet', executionKnown: false };
@@ -67,7 +67,9 @@ export function createProver(client: SFNClient): Prover {
       const found = await Promise.all(
         waiting
           .splice(0, width)
-          .map(async (executionArn) => proofBy(await history(executionArn), executionArn, { workerName })),
+          .map(async (executionArn) =>
+            proofBy(await history(executionArn), executionArn, { workerName }, account),
+          ),
       );
       const proof = found.find((one) => one !== undefined);
       if (proof) return proof;

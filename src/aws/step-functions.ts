@@ -9,6 +9,7 @@ import {
   type SFNClient,
 } from '@aws-sdk/client-sfn';
 import type { ExecutionStatus, ExecutionSummary, StateMachine, StepFunctions } from '../executions/index.ts';
+import { machineOfArn, nameAt } from '../platform/index.ts';
 import { readDefinition } from './definition.ts';
 import { nameOf, refusedBy } from './errors.ts';
 import { readHistoryAs } from './history.ts';
@@ -17,7 +18,9 @@ import { readable, readableEvent, readableFailure, readableText } from './readab
 /** The largest page of ListExecutions. */
 const pageSize = 1_000;
 
-export function createStepFunctions(client: SFNClient): StepFunctions {
+/** The state machines of one account and Region. @param account its name in signalbox.yaml; absent: home */
+export function createStepFunctions(client: SFNClient, account?: string): StepFunctions {
+  const called = (machineArn: string) => nameAt(account, machineOfArn(machineArn));
   const asking = async <T>(subject: string, work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -27,15 +30,22 @@ export function createStepFunctions(client: SFNClient): StepFunctions {
   };
   return {
     machines: () =>
-      asking('the list of state machines', async () => {
-        const found: StateMachine[] = [];
-        for await (const page of paginateListStateMachines({ client, pageSize }, {})) {
-          for (const { stateMachineArn = '', name = '', type } of page.stateMachines ?? []) {
-            found.push({ arn: stateMachineArn, name, type: type === 'EXPRESS' ? 'EXPRESS' : 'STANDARD' });
+      asking(
+        account === undefined ? 'the list of state machines' : `the state machines of ${account}`,
+        async () => {
+          const found: StateMachine[] = [];
+          for await (const page of paginateListStateMachines({ client, pageSize }, {})) {
+            for (const { stateMachineArn = '', name = '', type } of page.stateMachines ?? []) {
+              found.push({
+                arn: stateMachineArn,
+                name: nameAt(account, name),
+                type: type === 'EXPRESS' ? 'EXPRESS' : 'STANDARD',
+              });
+            }
           }
-        }
-        return found;
-      }),
+          return found;
+        },
+      ),
     async start({ stateMachineArn, name, input }) {
       const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
       try {
@@ -46,7 +56,7 @@ export function createStepFunctions(client: SFNClient): StepFunctions {
       } catch (error) {
         // It was not there a moment ago: our own request, its answer lost, has started it, and it has ended since.
         if (nameOf(error) === 'ExecutionAlreadyExists') return { executionArn, again: false };
-        throw refusedBy(error, stateMachineArn.split(':').at(-1) ?? stateMachineArn);
+        throw refusedBy(error, called(stateMachineArn));
       }
     },
     describe: (executionArn) =>
@@ -74,9 +84,13 @@ export function createStepFunctions(client: SFNClient): StepFunctions {
           }),
         };
       }),
-    definition: (arn) => asking(arn, () => readDefinition(client, arn)),
+    definition: (arn) =>
+      asking(arn, async () => {
+        const { machine, definition } = await readDefinition(client, arn);
+        return { machine: nameAt(account, machine), definition };
+      }),
     executions: (stateMachineArn, { status, limit }) =>
-      asking(stateMachineArn.split(':').at(-1) ?? stateMachineArn, async () => {
+      asking(called(stateMachineArn), async () => {
         const found: ExecutionSummary[] = [];
         const pages = paginateListExecutions(
           { client, pageSize: Math.min(limit, pageSize) },

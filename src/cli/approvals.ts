@@ -1,5 +1,5 @@
-import { namesIn, whoCan, type Approval } from '../approvals/index.ts';
-import { fillTemplate } from '../platform/index.ts';
+import { namesIn, taskPlaceOf, whoCan, type Approval } from '../approvals/index.ts';
+import { fillTemplate, siteInWords } from '../platform/index.ts';
 import { approvalsAt, atDesk, callerAt, type Desk } from './desk.ts';
 import { moment, print, shown } from './output.ts';
 
@@ -12,6 +12,8 @@ interface Listed {
   readonly gate: string;
   /** Null while the execution is not proven. */
   readonly machine: string | null;
+  /** Account and Region; null where Signalbox works in one place only, or the place is not known yet. */
+  readonly where: string | null;
   readonly severity: string;
   /** ISO 8601; null where the state has no timeout, or none is known yet. */
   readonly deadline: string | null;
@@ -42,23 +44,25 @@ async function ofEverybody({ ledger }: Desk): Promise<{ approvals: readonly Appr
   return { approvals, inAll: approvals.length };
 }
 
-async function list(approval: Approval, { slack }: Desk): Promise<Listed> {
+async function list(approval: Approval, { config, slack }: Desk): Promise<Listed> {
   const { id, gate, provenance, expiresAt } = approval;
   return {
     id,
     title: shown(fillTemplate(gate.title, approval.ask.input)),
     gate: gate.name,
     machine: provenance.kind === 'verified' ? provenance.machine : null,
+    where: siteInWords(taskPlaceOf(approval), config.policy.accounts) ?? null,
     severity: gate.severity,
     deadline: typeof expiresAt === 'number' ? new Date(expiresAt).toISOString() : null,
     whoCan: shown(whoCan(approval, await namesIn(approval, slack))),
   };
 }
 
-function inWords({ id, title, gate, machine, deadline, whoCan: who }: Listed): string {
+function inWords({ id, title, gate, machine, where, deadline, whoCan: who }: Listed): string {
   const until = deadline === null ? 'no deadline known' : `until ${moment(Date.parse(deadline))}`;
   const of = machine === null ? `gate ${gate}, execution not proven` : `gate ${gate}, ${machine}`;
-  return `${id}  ${title}\n    ${of} · ${until} · ${who}`;
+  const there = where === null ? '' : ` · ${where}`;
+  return `${id}  ${title}\n    ${of}${there} · ${until} · ${who}`;
 }
 
 function lastLine(count: number, inAll: number, mine: boolean): string {

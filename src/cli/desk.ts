@@ -29,8 +29,8 @@ export async function atDesk<T>(work: (desk: Desk) => Promise<T>): Promise<T> {
 }
 
 /** @throws where AWS does not say who calls, or signalbox.yaml does not say who that is, or Slack refuses to */
-export async function callerAt({ config, slack }: Desk): Promise<CliCaller> {
-  const aws = createAws({ ...config.aws, log: silentLogger() });
+export async function callerAt({ config, clock, slack }: Desk): Promise<CliCaller> {
+  const aws = createAws({ ...config.aws, clock, log: silentLogger() });
   const { arn } = await aws.callerIdentity().finally(() => aws.stop());
   const found = callerPerson(arn, config.policy.people);
   if (found.kind === 'unknown') throw new Error(found.because);

@@ -1,6 +1,6 @@
 import { createAws, type DeadLetter, type DeadLetterQueue } from '../aws/index.ts';
 import { loadConfig } from '../config/index.ts';
-import { parseJson, redact, silentLogger } from '../platform/index.ts';
+import { parseJson, redact, silentLogger, systemClock } from '../platform/index.ts';
 import { readFile } from './read-file.ts';
 
 /** Messages looked through at most. */
@@ -72,7 +72,7 @@ async function withQueue(
     throw new Error(
       `signalbox.yaml names several queues; choose one with --queue: ${[first, ...others].join(', ')}`,
     );
-  const aws = createAws({ ...config.aws, log: silentLogger() });
+  const aws = createAws({ ...config.aws, clock: systemClock(), log: silentLogger() });
   try {
     await work(aws.deadLetters(first));
   } finally {

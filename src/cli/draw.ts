@@ -95,6 +95,6 @@ function definitionIn(file: string): string {
 }
 
 async function withStepFunctions<T>(work: (stepFunctions: StepFunctions) => Promise<T>): Promise<T> {
-  const aws = createAws({ ...placeOfAws(), log: silentLogger() });
+  const aws = createAws({ ...placeOfAws(), clock: systemClock(), log: silentLogger() });
   return work(aws.stepFunctions).finally(() => aws.stop());
 }

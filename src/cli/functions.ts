@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { CodedError } from '../platform/index.ts';
 import { createFunctionFiles, type FunctionFiles } from '../sandbox/index.ts';
-import { shippedFunctionFiles } from '../workflows/index.ts';
+import { shippedFunctionEnvironment, shippedFunctionFiles } from '../workflows/index.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 const functionName = /^[\w-]{1,64}$/;
@@ -13,7 +13,7 @@ class FunctionsBroken extends CodedError {
 
 /** The functions of the shipped workflows. */
 export function shippedFunctions(): FunctionFiles {
-  return createFunctionFiles({ files: shippedFunctionFiles() });
+  return createFunctionFiles({ files: shippedFunctionFiles(), environments: shippedFunctionEnvironment() });
 }
 
 /**
@@ -22,7 +22,10 @@ export function shippedFunctions(): FunctionFiles {
  */
 export async function loadFunctions(folder: string): Promise<FunctionFiles> {
   const own = functionsOf(resolve(folder));
-  const functions = createFunctionFiles({ files: new Map([...shippedFunctionFiles(), ...own]) });
+  const functions = createFunctionFiles({
+    files: new Map([...shippedFunctionFiles(), ...own]),
+    environments: shippedFunctionEnvironment(),
+  });
   for (const [name, file] of own) {
     const broken = await functions.check(name);
     if (!broken) continue;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { environmentOf } from '../config/index.ts';
 import { createLogger, messageOf } from '../platform/index.ts';
 import { startSandbox, type Sandbox } from '../sandbox/index.ts';
-import { shippedWorkflows } from '../workflows/index.ts';
+import { shippedStacks } from '../workflows/index.ts';
 import { loadFunctions, shippedFunctions } from './functions.ts';
 import { readFile } from './read-file.ts';
 import { createStage, tours } from './tours/index.ts';
@@ -51,10 +51,7 @@ export async function sandbox(given: SandboxArguments): Promise<void> {
       ...((given.bot || tour !== undefined) && {
         botProgram: fileURLToPath(new URL('../main.js', import.meta.url)),
       }),
-      seeds: {
-        machines: shippedWorkflows.map(({ machine, definition }) => ({ name: machine, definition })),
-        activities: shippedWorkflows.flatMap(({ activities }) => activities),
-      },
+      seeds: { machines: [], activities: [], stacks: shippedStacks() },
       functions,
       environment: {
         ...quietSdk,

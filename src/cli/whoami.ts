@@ -12,13 +12,13 @@ export async function whoami(): Promise<void> {
     const { config, clock, slack } = desk;
     const { policy } = config;
     const caller = await callerAt(desk);
-    const aws = createAws({ ...config.aws, log: silentLogger() });
+    const aws = createAws({ ...config.aws, accounts: policy.accounts, clock, log: silentLogger() });
     const access = createAccess({
       directory: directoryWith(caller, slack),
       rules: () => policy.access,
       narrowedBy: () => principalsOf(policy),
       simulator: aws.principals,
-      place: () => aws.place(),
+      place: (machine) => aws.place(machine),
       machines: async () =>
         (await aws.stepFunctions.machines()).map(({ name }) => name).filter((name) => touches(policy, name)),
       onRefused: () => Promise.resolve(),

@@ -1,6 +1,8 @@
 import type { Gate } from '../approvals/index.ts';
 import type { WrittenSchedule } from '../executions/index.ts';
 import { fitsGlob } from '../platform/index.ts';
+import { lintAccounts } from './lint-accounts.ts';
+import { lintExposedKeys } from './lint-exposed-keys.ts';
 import { lintRoutes } from './lint-routes.ts';
 import { lintWords } from './lint-words.ts';
 import type { Policy } from './policy.ts';
@@ -13,7 +15,7 @@ export interface Finding {
   readonly message: string;
 }
 
-type Find = (severity: Finding['severity'], message: string) => void;
+export type Find = (severity: Finding['severity'], message: string) => void;
 
 /** What is legal but unwise, and what can never work. */
 export function lintPolicy(policy: Policy): readonly Finding[] {
@@ -48,11 +50,9 @@ export function lintPolicy(policy: Policy): readonly Finding[] {
   findings.push(...lintRoutes(policy));
   for (const schedule of policy.schedules)
     lintSchedule(schedule, policy.machines, finder(`schedule ${schedule.name}`));
-  for (const key of policy.idle) finder(key)('warning', `is read and checked, and ${doesNothing}`);
-  return findings;
+  lintExposedKeys(policy, finder('exposed_keys'));
+  return [...findings, ...lintAccounts(policy)];
 }
-
-const doesNothing = 'does nothing yet in this release';
 
 function lintLevels(gate: Gate, find: Find): void {
   for (const level of gate.levels) {

@@ -6,6 +6,8 @@ import { fillPlaceholders } from './placeholders.ts';
 import { issueInWords } from './issue-words.ts';
 import { policySchema, type WrittenPolicy } from './policy-schema.ts';
 import { readYaml } from './read-yaml.ts';
+import { accountsOf } from './written-account.ts';
+import { exposedKeysOf } from './written-exposed-keys.ts';
 import { gateOf } from './written-gate.ts';
 import { readRoutes } from './written-route.ts';
 import { stepsOf } from './written-runbook.ts';
@@ -48,6 +50,7 @@ export function loadPolicy(
   const workflows = readWorkflows(parsed.data.workflows, at, readBeside);
   if ('faults' in workflows) return workflows;
   const { machines, people, access, iam, gates, queues, retention } = parsed.data;
+  const { exposed_keys: exposedKeys } = parsed.data;
   const forms = Object.entries(gates).map(
     ([name, { form }]) => [name, form ? readForm(form) : { fields: undefined }] as const,
   );
@@ -89,9 +92,10 @@ export function loadPolicy(
       queues: queues.map(({ url }) => url),
       routes: routing.routes,
       schedules: schedulesOf(parsed.data.schedules, followChannel(routing.routes)),
+      accounts: accountsOf(parsed.data.accounts),
+      ...(exposedKeys && { exposedKeys: exposedKeysOf(exposedKeys) }),
       retention: retention.decided === undefined ? {} : { decidedSeconds: retention.decided },
       workflows: workflows.workflows,
-      idle: idleKeys(parsed.data),
     }),
   };
 }
@@ -113,13 +117,6 @@ function peopleOf(written: WrittenPolicy['people']): Policy['people'] {
       },
     ]),
   );
-}
-
-/** Keys of later releases that are written and do nothing yet. */
-function idleKeys(written: WrittenPolicy): readonly string[] {
-  const empty = (value: object) => Object.keys(value).length === 0;
-  const later = ['accounts'] as const;
-  return later.filter((key) => !empty(written[key]));
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -4,6 +4,8 @@ import type { Action } from '../access/index.ts';
 import { duration } from './duration.ts';
 import { routeKeys, routesSchema } from './written-route.ts';
 import { runbookKeys, runbooksSchema } from './written-runbook.ts';
+import { accountsSchema } from './written-account.ts';
+import { exposedKeysSchema } from './written-exposed-keys.ts';
 import { scheduleSchema } from './written-schedule.ts';
 
 const actions = [
@@ -40,6 +42,8 @@ const path = z.string().regex(/^(?:email:.+|required)$/, 'write email:$.path, or
 const names = z.array(z.string().min(1)).min(1, 'name at least one');
 /** A queue keeps a message for 14 days at most, seconds. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 const shortestRetention = 15 * 86_400;
+/** 80 of AWS's, and an account's name before it. https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
+const longestName = 121;
 const reasonRule = z.enum(['none', 'optional', 'required']);
 const json: z.ZodType<JsonValue> = z.json();
 const jsonObject = z.record(z.string(), json);
@@ -53,7 +57,7 @@ const level = z.strictObject({
 
 const gate = z.strictObject({
   for: names,
-  activity: z.string().min(1).max(80).optional(),
+  activity: z.string().min(1).max(longestName).optional(),
   channel: z.string().min(1),
   title: z.string().min(1),
   fields: z.record(z.string(), z.string()).default({}),
@@ -102,7 +106,7 @@ const personSchema = z
   });
 
 const workflow = z.strictObject({
-  machine: z.string().min(1).max(80),
+  machine: z.string().min(1).max(longestName),
   description: z.string().min(1).max(1_000).optional(),
   input: z
     .union([z.string().min(1), jsonObject], 'name a file with a JSON Schema, or write the schema here')
@@ -160,7 +164,8 @@ export const policySchema = z.strictObject({
           });
     })
     .default([]),
-  accounts: z.record(z.string(), jsonObject).default({}),
+  exposed_keys: exposedKeysSchema.optional(),
+  accounts: accountsSchema.default({}),
   retention: z
     .strictObject({
       decided: duration
@@ -186,6 +191,7 @@ export const knownKeys = [
   ...runbookKeys,
   ...Object.keys(workflow.shape),
   ...Object.keys(scheduleSchema.shape),
+  ...Object.keys(exposedKeysSchema.shape),
   'allow',
   'who',
   'on',
@@ -205,5 +211,7 @@ export const knownKeys = [
   'roles',
   'role',
   'decided',
+  'externalId',
+  'region',
   'url',
 ];

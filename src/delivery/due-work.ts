@@ -36,6 +36,8 @@ export function createDueWork(
     clock: Clock;
     scheduler: Scheduler;
     log: Logger;
+    /** Hears of work that failed, by the name of its source. */
+    onFailed?: (source: string) => void;
   },
 ): DueWork {
   const { clock, scheduler, log } = needs;
@@ -64,6 +66,7 @@ export function createDueWork(
         failed = true;
         const failures = (resting.get(id)?.failures ?? 0) + 1;
         resting.set(id, { failures, until: clock.now() + delayBefore(failures, failing) });
+        needs.onFailed?.(source.name);
         log.error({ id, source: source.name, failures, err: error }, 'due work failed');
       })
       .finally(() => {

@@ -27,7 +27,7 @@ export async function heartbeat(
     log.error({ approvalId: approval.id, because: messageOf(error) }, 'no heartbeat: token not decrypted');
   }
   if (token === undefined) return later(mendedMs);
-  const answer = await callbacks.heartbeat(token);
+  const answer = await callbacks.heartbeat(token, approval);
   switch (answer.kind) {
     case 'done':
       return { kind: 'heartbeat-sent' };

@@ -14,12 +14,12 @@ export type TokenAnswer =
   /** Throttled, server error, network. */
   | { readonly kind: 'passing'; readonly because: string };
 
-/** Gives task tokens back. `aws/` implements it; it never throws. */
+/** Gives task tokens back, there where they are from: no other place knows them. `aws/` implements it; it never throws. */
 export interface TaskCallbacks {
-  succeed(token: string, output: string): Promise<TokenAnswer>;
+  succeed(token: string, output: string, of: Approval): Promise<TokenAnswer>;
   /** The task is still worked on. */
-  heartbeat(token: string): Promise<TokenAnswer>;
-  fail(token: string, error: string, cause: string): Promise<TokenAnswer>;
+  heartbeat(token: string, of: Approval): Promise<TokenAnswer>;
+  fail(token: string, error: string, cause: string, of: Approval): Promise<TokenAnswer>;
 }
 
 /** What was sent with a token. */

@@ -30,8 +30,8 @@ export async function returnToken(
     return { kind: 'token-failed', because: 'The task token is no longer in the record.' };
   const answer: TokenAnswer =
     sent.kind === 'success'
-      ? await callbacks.succeed(token, sent.output)
-      : await callbacks.fail(token, sent.error, sent.cause);
+      ? await callbacks.succeed(token, sent.output, approval)
+      : await callbacks.fail(token, sent.error, sent.cause, approval);
   switch (answer.kind) {
     case 'done':
       return { kind: 'token-returned', proof: 'answered' };

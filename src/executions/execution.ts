@@ -5,6 +5,7 @@ export type ExecutionStatus =
 
 export interface StateMachine {
   readonly arn: string;
+  /** As people name it: `deploy-api` at home, `prod/deploy-api` in another account. */
   readonly name: string;
   readonly type: 'STANDARD' | 'EXPRESS';
 }

@@ -83,7 +83,7 @@ export function redriveExecution(needs: ExecutionsNeeds, finder: Finder): Redriv
       await stepFunctions.redrive(executionArn, { requestId: derivedId('rdr', executionArn, String(round)) });
       log.info({ executionArn, who, round: round + 1 }, 'execution redriven');
       const after = await stepFunctions.describe(executionArn);
-      await needs.follows.redriven(statusOf(after), who);
+      await needs.follows.redriven(statusOf(after, machine), who);
       return { kind: 'redriven', execution: after, machine };
     },
   };

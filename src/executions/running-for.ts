@@ -2,6 +2,7 @@ import type { UserId } from '../access/index.ts';
 import type { ExecutionSummary, StateMachine } from './execution.ts';
 import type { Finder } from './finder.ts';
 import type { ExecutionsNeeds } from './ground.ts';
+import { createSilence } from './silence.ts';
 
 /** Running executions of one state machine are looked at no further. */
 const mostOfOne = 100;
@@ -19,6 +20,8 @@ export type RunningFor = (request: { who: UserId; limit: number }) => Promise<{
   readonly kind: 'running';
   readonly running: readonly RunningExecution[];
   readonly inAll: number;
+  /** A sentence for each account that did not answer. */
+  readonly silent: readonly string[];
 }>;
 
 export function runningFor(needs: ExecutionsNeeds, finder: Finder): RunningFor {
@@ -26,13 +29,19 @@ export function runningFor(needs: ExecutionsNeeds, finder: Finder): RunningFor {
   let last: { readonly at: number; readonly found: ReturnType<typeof look> } | undefined;
   const look = async () => {
     const found: { machine: StateMachine; execution: ExecutionSummary }[] = [];
-    for (const machine of await finder.ours()) {
+    const silence = createSilence();
+    for (const machine of await finder.ours(silence.add)) {
       // Express executions are in no list.
       if (machine.type === 'EXPRESS') continue;
-      const running = await stepFunctions.executions(machine.arn, { status: 'RUNNING', limit: mostOfOne });
-      found.push(...running.map((execution) => ({ machine, execution })));
+      await silence.unless(machine, async () => {
+        const running = await stepFunctions.executions(machine.arn, { status: 'RUNNING', limit: mostOfOne });
+        found.push(...running.map((execution) => ({ machine, execution })));
+      });
     }
-    return found.sort((a, b) => b.execution.startedAt - a.execution.startedAt);
+    return {
+      everything: found.sort((a, b) => b.execution.startedAt - a.execution.startedAt),
+      silent: silence.sentences(),
+    };
   };
   const lately = () => {
     if (last && clock.now() - last.at < lookForMs) return last.found;
@@ -42,7 +51,7 @@ export function runningFor(needs: ExecutionsNeeds, finder: Finder): RunningFor {
     return found;
   };
   return async ({ who, limit }) => {
-    const everything = await lately();
+    const { everything, silent } = await lately();
     const machines = [...new Set(everything.map(({ machine }) => machine.name))];
     const verdicts = await Promise.all(
       machines.map(async (name) => (await may(who, 'status', name)).allowed),
@@ -55,6 +64,6 @@ export function runningFor(needs: ExecutionsNeeds, finder: Finder): RunningFor {
         return { execution, machine: machine.name, ...(start && { startedBy: start.startedBy }) };
       }),
     );
-    return { kind: 'running', running, inAll: mine.length };
+    return { kind: 'running', running, inAll: mine.length, silent };
   };
 }

@@ -25,11 +25,15 @@ export interface Started {
 }
 
 export interface Starting {
-  /** What this person may start, here. */
-  readonly startables: (request: {
-    who: UserId;
-    channel?: string;
-  }) => Promise<{ readonly kind: 'startables'; readonly startables: readonly Startable[] } | Refused>;
+  /** What this person may start, here. `silent`: a sentence for each account that did not answer. */
+  readonly startables: (request: { who: UserId; channel?: string }) => Promise<
+    | {
+        readonly kind: 'startables';
+        readonly startables: readonly Startable[];
+        readonly silent: readonly string[];
+      }
+    | Refused
+  >;
   /** What `start` would start. */
   readonly toStart: (
     wish: Wish,
@@ -44,8 +48,10 @@ export function startExecution(needs: ExecutionsNeeds, startables: Startables): 
   const { stepFunctions, starts, follows, clock, log } = needs;
   return {
     async startables({ who, channel }) {
-      const found = await startables.all(who, channel);
-      if (found.length > 0) return { kind: 'startables', startables: found };
+      const silent: string[] = [];
+      const found = await startables.all(who, channel, (sentence) => silent.push(sentence));
+      if (found.length > 0) return { kind: 'startables', startables: found, silent };
+      if (silent.length > 0) return refused(silent.join(' '));
       const verdict = await needs.may(who, 'start', '*');
       return refused(
         verdict.allowed

@@ -1,8 +1,9 @@
 import type { UserId } from '../access/index.ts';
-import { nearest } from '../platform/index.ts';
+import { nearest, splitName } from '../platform/index.ts';
 import type { StateMachine } from './execution.ts';
 import type { Finder } from './finder.ts';
 import type { ExecutionsNeeds } from './ground.ts';
+import { namesInWords } from './names-in-words.ts';
 import { refused, type Refused } from './refusal.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -14,8 +15,15 @@ export interface Startable {
 }
 
 export interface Startables {
-  /** What this person may start, by name. @param channel where; absent for anywhere that takes it */
-  all(who: UserId, channel?: string): Promise<readonly Startable[]>;
+  /**
+   * What this person may start, by name.
+   * @param channel where; absent for anywhere that takes it @param onSilent told of accounts that did not answer
+   */
+  all(
+    who: UserId,
+    channel: string | undefined,
+    onSilent: (sentence: string) => void,
+  ): Promise<readonly Startable[]>;
   /** What somebody means by a name; they may start it, and here. `tellIn`: where people are to hear of it. */
   find(request: {
     who: UserId;
@@ -26,13 +34,11 @@ export interface Startables {
 
 /** What was typed is repeated up to here: names are no longer. */
 const longestEcho = 80;
-/** Names listed where one is not clear. */
-const mostNamed = 8;
 
 export function createStartables(needs: ExecutionsNeeds, finder: Finder): Startables {
   const { places, may } = needs;
-  const everything = async (): Promise<readonly Startable[]> => {
-    const machines = await finder.ours();
+  const everything = async (onSilent: (sentence: string) => void): Promise<readonly Startable[]> => {
+    const machines = await finder.ours(onSilent);
     const workflows = [...needs.workflows().values()];
     const named = workflows.flatMap((workflow): Startable[] => {
       const machine = machines.find(({ name }) => name === workflow.machine);
@@ -61,22 +67,29 @@ export function createStartables(needs: ExecutionsNeeds, finder: Finder): Starta
   };
 
   return {
-    async all(who, channel) {
+    async all(who, channel, onSilent) {
       const found: Startable[] = [];
-      for (const startable of await everything()) {
+      for (const startable of await everything(onSilent)) {
         if (!(await may(who, 'start', startable.machine.name)).allowed) continue;
         if ((await placeFor(startable, who, channel)) !== false) found.push(startable);
       }
       return found;
     },
     async find({ who, name, channel }) {
-      const there = await everything();
+      const silent: string[] = [];
+      const there = await everything((sentence) => silent.push(sentence));
       const meant = meantBy(name, there);
-      const [startable] = meant;
-      if (!startable) return refused(unknown(name, there, [...needs.workflows().values()]));
-      if (meant.length > 1)
+      const [startable] = meant.found;
+      if (!startable)
+        return refused([...silent, unknown(name, there, [...needs.workflows().values()])].join(' '));
+      if (meant.found.length > 1)
         return refused(
-          `"${name.slice(0, longestEcho)}" may mean ${listed(meant)}. Which one? Nothing was started.`,
+          `"${name.slice(0, longestEcho)}" may mean ${namesInWords(meant.found.map((one) => one.name))}. Which one? Nothing was started.`,
+        );
+      // What is silent may have the same: only a whole name is clear then.
+      if (!meant.whole && silent.length > 0)
+        return refused(
+          `${silent.join(' ')} So it is not clear whether "${name.slice(0, longestEcho)}" is ${startable.name}; give the whole name. Nothing was started.`,
         );
       const verdict = await needs.demand(who, 'start', startable.machine.name);
       if (!verdict.allowed) return refused(`Nothing was started: ${verdict.because}.`);
@@ -88,28 +101,29 @@ export function createStartables(needs: ExecutionsNeeds, finder: Finder): Starta
   };
 }
 
-/** What a name means: itself, the workflows of a state machine, or the beginning of one name. Pure. */
-function meantBy(name: string, there: readonly Startable[]): readonly Startable[] {
+/** What a name means: itself, the workflows of a state machine, its name without the account, or the beginning of one name. Pure. */
+function meantBy(
+  name: string,
+  there: readonly Startable[],
+): { readonly found: readonly Startable[]; readonly whole: boolean } {
   const wanted = name.toLowerCase();
-  const tests: readonly ((one: Startable) => boolean)[] = [
+  const whole: readonly Test[] = [
     (one) => one.name === name,
     ({ machine }) => machine.name === name || machine.arn === name,
+  ];
+  const loose: readonly Test[] = [
+    ({ machine }) => splitName(machine.name).plain === name,
     (one) => one.name.toLowerCase() === wanted,
     (one) => wanted !== '' && one.name.toLowerCase().startsWith(wanted),
   ];
-  for (const fits of tests) {
+  for (const fits of [...whole, ...loose]) {
     const found = there.filter(fits);
-    if (found.length > 0) return found;
+    if (found.length > 0) return { found, whole: whole.includes(fits) };
   }
-  return [];
+  return { found: [], whole: true };
 }
 
-function listed(meant: readonly Startable[]): string {
-  const names = meant.slice(0, mostNamed).map(({ name }) => name);
-  const rest = meant.length > mostNamed ? [`${String(meant.length - mostNamed)} more`] : [];
-  const all = [...names, ...rest];
-  return `${all.slice(0, -1).join(', ')} or ${all.at(-1) ?? ''}`;
-}
+type Test = (one: Startable) => boolean;
 
 function unknown(name: string, there: readonly Startable[], workflows: readonly Workflow[]): string {
   const workflow = workflows.find((one) => one.name === name);

@@ -11,7 +11,15 @@ import type {
  * {@link StepFunctionsRefused}; passing faults were retried before that.
  */
 export interface StepFunctions {
-  machines(): Promise<readonly StateMachine[]>;
+  /** All there are, or those of one account. @throws where that one, or every one, does not answer */
+  machines(of?: {
+    /** By its name in signalbox.yaml; `''` for home. */
+    readonly account?: string;
+    /** The account and Region of this ARN. */
+    readonly arn?: string;
+    /** Told in a sentence of each account that did not answer beside others that did. */
+    readonly onSilent?: (sentence: string) => void;
+  }): Promise<readonly StateMachine[]>;
   /** Same name and input while running: the same execution, `again: true`. */
   start(request: {
     stateMachineArn: string;

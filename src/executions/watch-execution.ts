@@ -31,7 +31,7 @@ export function watchExecution(needs: ExecutionsNeeds, finder: Finder): Watch {
       if (isRefused(found)) return found;
       const execution = await stepFunctions.describe(found.execution.executionArn);
       const start = await starts.startOf(execution.executionArn);
-      const on = await follows.watch(statusOf(execution), {
+      const on = await follows.watch(statusOf(execution, found.machine.name), {
         channel,
         ...(start && { startedBy: start.startedBy }),
       });

@@ -1,8 +1,11 @@
 import type { UserId } from '../access/index.ts';
 import type { CardRef } from '../approvals/index.ts';
+import type { ChainHead } from '../platform/index.ts';
+import type { IncidentLine } from './audit.ts';
 import type { Severity } from './severity.ts';
 import type { Sighting } from './sighting.ts';
 import type { Step, StepState } from './step.ts';
+import type { SurgeId, SurgeTally } from './surge.ts';
 import type { TimelineEntry } from './timeline.ts';
 
 export type IncidentId = string;
@@ -62,14 +65,16 @@ export interface Incident {
   readonly severity: Severity;
   /** Events that belong to it. */
   readonly count: number;
-  /** Keys of the newest of them, so that one that comes twice counts once. */
+  /** Keys of the events of the last write; those of earlier ones are among the seen events. So one that comes twice counts once. */
   readonly recent: readonly string[];
   readonly openedAt: number;
   readonly lastSeenAt: number;
   readonly state: IncidentState;
   /** Who has it. */
   readonly commander?: UserId;
-  /** How many of the escalations were called. */
+  /** Since when it waits for somebody to acknowledge it, ms; escalations count from here. Absent while it does not. */
+  readonly waitingSince?: number;
+  /** How many of the escalations were called since then. */
   readonly escalated: number;
   readonly steps: Readonly<Record<string, StepState>>;
   readonly timeline: readonly TimelineEntry[];
@@ -82,26 +87,42 @@ export interface Incident {
     readonly ref?: CardRef;
     readonly digest?: string;
     readonly shownAt?: number;
-    readonly inSurge?: string;
+    readonly inSurge?: SurgeId;
   };
   readonly due: readonly IncidentDue[];
+  /** A process posts or carries out a step, which must not be done twice at once, and counts as dead at this moment, ms. */
+  readonly inHandUntil?: number;
   /** Executions and incidents that belong to the same trouble. */
   readonly related: readonly { readonly kind: 'execution' | 'incident'; readonly id: string }[];
+  /** The last line of its audit. */
+  readonly audit: ChainHead;
+}
+
+/** What is written together, whole or not at all: the next record, and the audit lines that belong to it. */
+export interface IncidentChange {
+  readonly incident: Incident;
+  readonly entries: readonly IncidentLine[];
 }
 
 /** Where incidents live. One suite (test/contracts/incident-store.ts) holds every implementation to this. */
 export interface IncidentStore {
   /** Writes a first record (revision 1), or one whose stored revision is `incident.revision - 1`. */
-  write(incident: Incident): Promise<'written' | 'stale'>;
+  write(change: IncidentChange): Promise<'written' | 'stale'>;
   get(id: IncidentId): Promise<Incident | undefined>;
-  /** The newest round of this key. */
+  /** The newest round of this key, while it is kept. */
   latest(key: string): Promise<Incident | undefined>;
+  /** Number of the newest round of this key, also of one that was forgotten; 0 where there was none. */
+  lastRound(key: string): Promise<number>;
   /** Records with something due at or before `now`, earliest first. */
   due(now: number, limit: number): Promise<readonly Incident[]>;
   /** Not resolved, and no notices: loudest first, then newest first. */
   open(limit: number): Promise<readonly Incident[]>;
   /** All that opened at or after `from` and before `to` (ms), oldest first. */
   between(from: number, to: number): AsyncIterable<Incident>;
-  /** Deletes records resolved before this moment (ms) of which nothing is due, and says how many. */
+  /** What a surge card stands for: those that have no card of their own, by route and severity. */
+  tally(surge: SurgeId): Promise<SurgeTally>;
+  /** Every line of the audit once, those of one incident in order of writing; of one incident where an id is given. */
+  audit(id?: IncidentId): AsyncIterable<IncidentLine>;
+  /** Deletes records resolved before this moment (ms) of which nothing is due, and says how many. Their audit stays. */
   forgetResolved(before: number): Promise<number>;
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../platform/index.ts';
+import { digestOf, type JsonObject } from '../platform/index.ts';
 import type { Severity } from './severity.ts';
 
 /** Kinds of events that have words of their own; `other` is everything else. */
@@ -62,4 +62,9 @@ export interface Sighting {
   };
   /** The event's detail without secrets: for templates, and for who wants to see it whole. */
   readonly detail: JsonObject;
+}
+
+/** An event in few letters, such as stand in `recent` of an incident. Pure. */
+export function eventMark({ eventKey }: Sighting): string {
+  return digestOf(eventKey).slice(0, 20);
 }

@@ -32,12 +32,22 @@ export interface Step {
 export type StepState =
   | { readonly kind: 'asked'; readonly by: UserId; readonly at: number }
   /** Recorded; it is carried out by due work, and again until it is known to be done. */
-  | { readonly kind: 'going'; readonly by?: UserId; readonly agreedBy?: UserId; readonly at: number }
+  | {
+      readonly kind: 'going';
+      /** Absent where Signalbox began it by itself. */
+      readonly by?: UserId;
+      readonly agreedBy?: UserId;
+      readonly at: number;
+      /** What it started; it is done when this succeeded. */
+      readonly executionArn?: string;
+    }
   | {
       readonly kind: 'done';
       readonly by?: UserId;
       readonly agreedBy?: UserId;
       readonly at: number;
+      /** One sentence, plain text. */
       readonly says: string;
+      readonly executionArn?: string;
     }
   | { readonly kind: 'failed'; readonly by?: UserId; readonly at: number; readonly because: string };

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
@@ -15,6 +15,11 @@ export function derivedId(prefix: string, ...parts: readonly string[]): string {
 
 export function newUuid(): string {
   return randomUUID();
+}
+
+/** A random text of these characters, for keys and secrets of the form that somebody else prescribes. */
+export function randomText(characters: string, length: number): string {
+  return Array.from({ length }, () => characters.charAt(randomInt(characters.length))).join('');
 }
 
 /** SHA-256 as hex. */

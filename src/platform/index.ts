@@ -1,6 +1,6 @@
 export { createShiftableClock, systemClock, type Clock, type ShiftableClock, type Timer } from './clock.ts';
 export { pause } from './pause.ts';
-export { derivedId, digestOf, newId, newUuid, randomFraction } from './ids.ts';
+export { derivedId, digestOf, newId, newUuid, randomFraction, randomText } from './ids.ts';
 export { assertNever, CodedError, messageOf, StoreUnusable } from './errors.ts';
 export { canonicalJson, isJsonObject, parseJson, type JsonObject, type JsonValue } from './json.ts';
 export { emptyChain, linked, linkFault, type ChainHead, type Link } from './chain.ts';
@@ -16,5 +16,15 @@ export { cronInWords, nextTimes, readCron, zoneFault } from './cron.ts';
 export { createScheduler, type Scheduler } from './scheduler.ts';
 export { inOrder, type Part } from './lifecycle.ts';
 export { makeFolder } from './make-folder.ts';
+export {
+  machineOfArn,
+  nameAt,
+  siteInWords,
+  siteOf,
+  splitName,
+  type Account,
+  type Site,
+  type TaskPlace,
+} from './site.ts';
 export { nearest } from './suggest.ts';
 export { fillJson, fillTemplate, pathsIn, readPath } from './template.ts';

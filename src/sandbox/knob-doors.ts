@@ -63,10 +63,12 @@ function callList(of: string | null, calls: CallLog): WebResponse {
     );
   if (of === 'aws')
     return json(
-      calls.list('aws').map(({ at, name, service, ok, error }) => ({
+      calls.list('aws').map(({ at, name, service, caller, region, ok, error }) => ({
         at,
         service,
         operation: name,
+        caller,
+        region,
         ok,
         ...(error !== undefined && { error }),
       })),

@@ -101,7 +101,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const page = createPage({
     commands: manifest.offered,
     shortcuts: manifest.menu,
-    machines: options.seeds.machines.map(({ name }) => name),
+    machines: machineNames(options.seeds),
     groups: readSeeds().groups.map(({ id, handle }) => ({ id, handle })),
   });
   const handler: WebHandler = async (request) => {
@@ -226,6 +226,13 @@ export class BotNotStarted extends Error {
     super(`The bot did not start:\n${outcome.because}`);
     this.name = 'BotNotStarted';
   }
+}
+
+function machineNames({ machines, stacks = [] }: AwsSeeds): readonly string[] {
+  const made = stacks.flatMap(({ resources }) => resources);
+  return [...machines, ...made.filter(({ type }) => type === 'AWS::StepFunctions::StateMachine')].map(
+    ({ name }) => name,
+  );
 }
 
 class NoDataFolder extends CodedError {

@@ -1,10 +1,11 @@
 import type { Button, KnownBlock } from '@slack/types';
-import type { Approval, Batch } from '../approvals/index.ts';
-import { canonicalJson, digestOf, fillTemplate } from '../platform/index.ts';
+import { executionOf, type Approval, type Batch } from '../approvals/index.ts';
+import { canonicalJson, digestOf, fillTemplate, machineOfArn } from '../platform/index.ts';
 import { deciders } from './card.ts';
 import { closedWord } from './closed-card.ts';
 import type { View } from './posting.ts';
 import { andMore, cut, foreign, moment, person, plain } from './text.ts';
+import { whereBehind, type Where } from './where.ts';
 
 export const batchApproveAction = 'batch.approve';
 export const batchRejectAction = 'batch.reject';
@@ -22,6 +23,7 @@ export function renderBatch(
   batch: Batch,
   members: readonly Approval[],
   mentions: ReadonlyMap<string, string> = new Map(),
+  where: Where = () => undefined,
 ): View {
   const waiting = members.filter(({ status }) => status === 'pending');
   const [first] = waiting;
@@ -36,7 +38,7 @@ export function renderBatch(
   if (first) blocks.push(...open(batch, waiting, first, mentions));
   const by = decidedBy(members);
   if (by !== '') blocks.push(section(by));
-  blocks.push({ type: 'context', elements: [{ type: 'mrkdwn', text: origins(members) }] });
+  blocks.push({ type: 'context', elements: [{ type: 'mrkdwn', text: origins(members, where) }] });
   const text = foreign(head, 300);
   return {
     text,
@@ -120,12 +122,12 @@ function decidedBy(members: readonly Approval[]): string {
 }
 
 /** The executions that asked: a Map's items are of one, a burst may be of many. */
-function origins(members: readonly Approval[]): string {
+function origins(members: readonly Approval[], where: Where): string {
   const machines = new Map<string, Set<string>>();
-  for (const { provenance, ask } of members) {
-    const arn = provenance.kind === 'verified' ? provenance.executionArn : ask.claimed?.executionArn;
+  for (const member of members) {
+    const arn = executionOf(member);
     if (arn === undefined) continue;
-    const machine = (arn.split(':')[6] ?? '').split('/')[0] ?? '';
+    const machine = `${foreign(machineOfArn(arn), 80)}${whereBehind(where, arn)}`;
     machines.set(machine, (machines.get(machine) ?? new Set()).add(arn));
   }
   const names = [...machines].map(([machine, arns]) => {
@@ -134,7 +136,7 @@ function origins(members: readonly Approval[]): string {
       arns.size === 1
         ? `execution ${foreign(only?.split(':').at(-1) ?? '', 100)}`
         : `${arns.size.toLocaleString('en')} executions`;
-    return `${foreign(machine, 80)}, ${runs}`;
+    return `${machine}, ${runs}`;
   });
   return names.length === 0
     ? 'Their executions are being looked up.'

@@ -7,13 +7,20 @@ import { foreign, moment, person } from './text.ts';
 const longestField = 300;
 const mostFields = 10;
 
-/** What is asked, by whom, until when. Pure. @param now ms; how much time is left is said in steps */
-export function factsOf(approval: Approval, now?: number): MrkdwnElement[] {
+/**
+ * What is asked, where, by whom, until when. Pure.
+ * @param around.now ms; how much time is left is said in steps @param around.where account and Region in words
+ */
+export function factsOf(
+  approval: Approval,
+  { now, where }: { now?: number | undefined; where?: string | undefined } = {},
+): MrkdwnElement[] {
   const fields = Object.entries(approval.gate.fields)
-    .slice(0, mostFields - 2)
+    .slice(0, mostFields - (where === undefined ? 2 : 3))
     .map(([name, template]) => field(name, fillTemplate(template, approval.ask.input)));
   return [
     ...fields,
+    ...(where === undefined ? [] : [field('Account and Region', where)]),
     field('Asked by', undefined, requester(approval)),
     field('Until', undefined, deadline(approval, now)),
   ];

@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly newerLink?: string;
   /** How Slack mentions those whom the gate names by e-mail address or group handle. */
   readonly mentions?: ReadonlyMap<string, string>;
+  /** Account and Region in words, where there is more than one. */
+  readonly where?: string;
   /** Now, ms: how much time is left is said in steps. */
   readonly now?: number;
 }
@@ -31,9 +33,7 @@ export interface Surroundings {
 export function renderCard(approval: Approval, around: Surroundings = {}): View {
   const title = fillTemplate(approval.gate.title, approval.ask.input);
   const blocks =
-    approval.status === 'pending'
-      ? openCard(approval, title, around)
-      : closedCard(approval, title, around.newerLink);
+    approval.status === 'pending' ? openCard(approval, title, around) : closedCard(approval, title, around);
   const text =
     approval.status === 'pending'
       ? `Approval wanted: ${foreign(title, 600)}`
@@ -46,7 +46,7 @@ export function renderCard(approval: Approval, around: Surroundings = {}): View 
   };
 }
 
-function openCard(approval: Approval, title: string, { mentions, now }: Surroundings): KnownBlock[] {
+function openCard(approval: Approval, title: string, { mentions, now, where }: Surroundings): KnownBlock[] {
   const { gate, provenance, id } = approval;
   const need = needNow(approval);
   const gone = approval.today?.gone === true;
@@ -55,7 +55,7 @@ function openCard(approval: Approval, title: string, { mentions, now }: Surround
       type: 'header',
       text: { type: 'plain_text', text: plain(title, longestHeader) || 'Approval wanted', emoji: true },
     },
-    { type: 'section', fields: factsOf(approval, now) },
+    { type: 'section', fields: factsOf(approval, { now, where }) },
     {
       type: 'section',
       text: {
@@ -80,7 +80,7 @@ function openCard(approval: Approval, title: string, { mentions, now }: Surround
       },
     });
   }
-  blocks.push({ type: 'context', elements: [{ type: 'mrkdwn', text: origin(approval) }] });
+  blocks.push({ type: 'context', elements: [{ type: 'mrkdwn', text: origin(approval, where) }] });
   return blocks;
 }
 

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Approval } from '../approvals/index.ts';
+import { taskPlaceOf, type Approval } from '../approvals/index.ts';
 import type { BatchCards, Cards, FollowCards } from '../delivery/index.ts';
 import type { Clock } from '../platform/index.ts';
 import { renderBatch } from './batch-card.ts';
@@ -8,12 +8,14 @@ import type { Mentions } from './mentions.ts';
 import { renderFollow } from './follow-card.ts';
 import { replyOfFailure } from './follow-reply.ts';
 import type { Posting } from './posting.ts';
+import type { Where } from './where.ts';
 
 /** The cards of approvals. */
 export function createCards(needs: {
   client: WebClient;
   posting: Posting;
   mentions: Mentions;
+  where: Where;
   clock: Clock;
 }): Cards {
   /** Where the newer ask stands; a link that cannot be had is left out. */
@@ -28,8 +30,10 @@ export function createCards(needs: {
   return {
     async show(approval, { mayBePosted }) {
       const newerLink = await linkToNewer(approval);
+      const where = needs.where(taskPlaceOf(approval));
       const around = {
         ...(newerLink !== undefined && { newerLink }),
+        ...(where !== undefined && { where }),
         ...(approval.status === 'pending' && {
           mentions: await needs.mentions(approval),
           now: needs.clock.now(),
@@ -49,10 +53,15 @@ export function createCards(needs: {
 }
 
 /** The cards of followed executions. */
-export function createFollowCards(needs: { client: WebClient; posting: Posting; clock: Clock }): FollowCards {
+export function createFollowCards(needs: {
+  client: WebClient;
+  posting: Posting;
+  where: Where;
+  clock: Clock;
+}): FollowCards {
   return {
     show: (follow, { mayBePosted }) =>
-      needs.posting(renderFollow(follow, needs.clock.now()), {
+      needs.posting(renderFollow(follow, needs.clock.now(), needs.where), {
         ...follow.card,
         channel: follow.channel,
         since: follow.firstSeenAt,
@@ -68,15 +77,17 @@ export function createFollowCards(needs: { client: WebClient; posting: Posting; 
 export function createBatchCards({
   posting,
   mentions,
+  where,
 }: {
   posting: Posting;
   mentions: Mentions;
+  where: Where;
 }): BatchCards {
   return {
     async show(batch, members, { mayBePosted }) {
       const waiting = members.find(({ status }) => status === 'pending');
       const named = waiting && (await mentions(waiting));
-      return posting(renderBatch(batch, members, named), {
+      return posting(renderBatch(batch, members, named, where), {
         ...batch.card,
         channel: batch.channel,
         since: batch.since,

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Approval, Cancelled } from '../approvals/index.ts';
 import { assertNever } from '../platform/index.ts';
 import { origin } from './card-origin.ts';
+import type { Surroundings } from './card.ts';
 import { cut, foreign, moment, person, plain } from './text.ts';
 
 /** https://docs.slack.dev/reference/block-kit/blocks: header 150, section text 3000. */
@@ -11,7 +12,7 @@ const longestHeader = 150;
 export function closedCard(
   approval: Exclude<Approval, { status: 'pending' }>,
   title: string,
-  newerLink: string | undefined,
+  { newerLink, where }: Pick<Surroundings, 'newerLink' | 'where'>,
 ): KnownBlock[] {
   const { sign, word } = closedWord(approval);
   const decision = approval.decisions.at(-1);
@@ -35,7 +36,7 @@ export function closedCard(
       type: 'section',
       text: { type: 'mrkdwn', text: cut(parts.filter((part) => part !== '').join('\n'), 3_000) },
     },
-    { type: 'context', elements: [{ type: 'mrkdwn', text: origin(approval) }] },
+    { type: 'context', elements: [{ type: 'mrkdwn', text: origin(approval, where) }] },
   ];
 }
 

@@ -1,6 +1,12 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 import type { Limits } from '../access/index.ts';
-import type { Approvals, CardRef, PressOutcome, Verdict } from '../approvals/index.ts';
+import {
+  taskPlaceOf,
+  type Approvals,
+  type CardRef,
+  type PressOutcome,
+  type Verdict,
+} from '../approvals/index.ts';
 import type { Logger } from '../platform/index.ts';
 import { acked } from './acked.ts';
 import { approveAction, rejectAction, withdrawAction } from './card-buttons.ts';
@@ -16,6 +22,7 @@ import {
 import { formValues } from './form-blocks.ts';
 import { openModal } from './open-modal.ts';
 import type { PrivateWords } from './private-words.ts';
+import type { Where } from './where.ts';
 
 /** What somebody is told whose modal Slack did not open. */
 export const notOpened = 'Slack did not open the form in time. Nothing was decided: press the button again.';
@@ -25,9 +32,9 @@ const verdicts: Readonly<Record<string, Verdict>> = { [approveAction]: 'approve'
 /** The buttons of a card and the modal behind them. */
 export function listenForDecisions(
   app: App,
-  needs: { approvals: Approvals; limits: Limits; tell: PrivateWords; log: Logger },
+  needs: { approvals: Approvals; limits: Limits; where: Where; tell: PrivateWords; log: Logger },
 ): void {
-  const { approvals, limits, tell, log } = needs;
+  const { approvals, limits, where, tell, log } = needs;
 
   app.action<BlockButtonAction>(/^approval\.(approve|reject)$/, async ({ ack, body, action, client }) => {
     await acked(log, ack);
@@ -45,7 +52,9 @@ export function listenForDecisions(
       via: 'slack',
     });
     if (outcome.kind === 'words-wanted') {
-      const view = decisionModal(outcome.approval, { approvalId, verdict, channel }, outcome);
+      const context = { approvalId, verdict, channel };
+      const there = where(taskPlaceOf(outcome.approval));
+      const view = decisionModal(outcome.approval, context, outcome, there);
       await openModal(
         { client, tell, log },
         { triggerId: body.trigger_id, user: user.id, channel },

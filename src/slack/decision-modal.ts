@@ -28,8 +28,13 @@ export interface Wanted {
   readonly breakGlass: boolean;
 }
 
-/** Asks for words before a decision. Pure. */
-export function decisionModal(approval: Approval, context: DecisionContext, wanted: Wanted): ModalView {
+/** Asks for words before a decision. Pure. @param where account and Region in words, where there is more than one */
+export function decisionModal(
+  approval: Approval,
+  context: DecisionContext,
+  wanted: Wanted,
+  where?: string,
+): ModalView {
   const title = fillTemplate(approval.gate.title, approval.ask.input);
   const verb = context.verdict === 'approve' ? 'Approve' : 'Reject';
   return {
@@ -42,7 +47,9 @@ export function decisionModal(approval: Approval, context: DecisionContext, want
     blocks: [
       { type: 'section', text: { type: 'mrkdwn', text: `*${verb}* ${foreign(title, 1_000)}` } },
       // Whoever decides something severe has the facts before their eyes once more.
-      ...(approval.gate.severity === 'high' ? [{ type: 'section' as const, fields: factsOf(approval) }] : []),
+      ...(approval.gate.severity === 'high'
+        ? [{ type: 'section' as const, fields: factsOf(approval, { where }) }]
+        : []),
       ...(context.verdict === 'approve' ? formBlocks(approval.gate.formFields ?? []) : []),
       ...(wanted.reason === 'none' ? [] : [reasonInput(wanted.reason)]),
       ...(wanted.breakGlass ? glass : []),

@@ -6,6 +6,7 @@ import { explanationLines } from './explanation-lines.ts';
 import { followButtons } from './follow-buttons.ts';
 import type { View } from './posting.ts';
 import { andMore, cut, foreign, moment, person } from './text.ts';
+import { whereBehind, type Where } from './where.ts';
 
 const followEventType = 'signalbox_execution';
 const longestSection = 3_000;
@@ -16,7 +17,7 @@ const mostStates = 4;
  * The card of a followed execution: which run, how it stands, how far it has come, what went wrong, what can be done.
  * Pure. @param now ms; how old the view is. It does not count for the digest: nothing changed by it alone
  */
-export function renderFollow(follow: Follow, now: number): View {
+export function renderFollow(follow: Follow, now: number, where: Where = () => undefined): View {
   const { machine, name, status, executionArn } = follow.run;
   const lines = [
     headline(follow),
@@ -31,7 +32,7 @@ export function renderFollow(follow: Follow, now: number): View {
     type: 'context',
     elements: [{ type: 'mrkdwn', text: words }],
   });
-  const which = `execution ${foreign(name, 100)}`;
+  const which = `execution ${foreign(name, 100)}${whereBehind(where, executionArn)}`;
   const text = `${foreign(machine, 80)} ${statusInWords(status)}`;
   const left = follow.left ? ' · no longer watched' : '';
   return {

@@ -11,6 +11,7 @@ import { openModal } from './open-modal.ts';
 import type { PrivateWords } from './private-words.ts';
 import { sharePicture } from './share-picture.ts';
 import { escape, foreign, person } from './text.ts';
+import type { Where } from './where.ts';
 
 const tooLate = 'Slack did not open the form in time. Nothing was done: press the button again.';
 
@@ -20,9 +21,9 @@ const notShared =
 /** The buttons of a followed execution's card. Rights are checked here, at the press, and once more at the submit. */
 export function listenForFollows(
   app: App,
-  needs: { executions: Executions; tell: PrivateWords; log: Logger },
+  needs: { executions: Executions; where: Where; tell: PrivateWords; log: Logger },
 ): void {
-  const { executions, tell, log } = needs;
+  const { executions, where, tell, log } = needs;
   const pressed = ({ user, channel, trigger_id: triggerId }: BlockButtonAction) => ({
     user: user.id,
     channel: channel?.id ?? '',
@@ -66,7 +67,7 @@ export function listenForFollows(
     const view =
       found.kind === 'refused'
         ? modalOfWords(escape(found.sentence))
-        : historyModal(historyBlocks({ ...found, older: false }));
+        : historyModal(historyBlocks({ ...found, older: false }, where));
     await client.views.update({ view_id: viewId, view });
   });
 

@@ -3,6 +3,7 @@ import type { HistoryLine, HistoryPage } from '../executions/index.ts';
 import { isJsonObject, parseJson } from '../platform/index.ts';
 import { duration, statusInWords } from './execution-words.ts';
 import { cut, foreign } from './text.ts';
+import { whereBehind, type Where } from './where.ts';
 
 const olderAction = 'history.older';
 const newerAction = 'history.newer';
@@ -28,10 +29,10 @@ export interface HistoryPlace {
 }
 
 /** A page of a history, newest first. Pure. */
-export function historyBlocks(found: HistoryPage): readonly KnownBlock[] {
+export function historyBlocks(found: HistoryPage, where: Where): readonly KnownBlock[] {
   const { execution, machine, state, page } = found;
   const of = state === undefined ? '' : ` · state *${foreign(state, 80)}*`;
-  const head = `*${foreign(machine, 80)}* · ${foreign(execution.name, 100)} · ${statusInWords(execution.status)}${of} · page ${String(page)}, newest first`;
+  const head = `*${foreign(machine, 80)}* · ${foreign(execution.name, 100)} · ${statusInWords(execution.status)}${whereBehind(where, execution.executionArn)}${of} · page ${String(page)}, newest first`;
   return [section(head), ...lineBlocks(found.lines), ...pageButtons(found)];
 }
 

@@ -38,6 +38,7 @@ import { createPosting } from './posting.ts';
 import { createScheduleTeller } from './schedule-telling.ts';
 import { createPrivateWords } from './private-words.ts';
 import { createRests } from './rests.ts';
+import type { Where } from './where.ts';
 
 /** Two connections: while Slack refreshes one, the other takes the clicks. */
 const connections = 2;
@@ -76,10 +77,14 @@ export function connectSlack(options: {
   botToken: string;
   appToken: string;
   apiUrl?: string;
+  /** Account and Region in words, where there is more than one. */
+  where: Where;
   log: Logger;
   clock: Clock;
+  /** Hears of every call that Slack answered with 429. */
+  onLimited: (method: string) => void;
 }): SlackLink {
-  const { botToken, appToken, log, clock } = options;
+  const { botToken, appToken, where, log, clock } = options;
   const clientOptions = callOptions(options.apiUrl);
   const logger = quiet(log);
   const receivers = Array.from(
@@ -109,6 +114,10 @@ export function connectSlack(options: {
   const client = new webApi.WebClient(botToken, { ...clientOptions, logger });
   const patient = new ConsiderateClient(botToken, { ...clientOptions, logger }, createRests(clock));
   const lookUps = new webApi.WebClient(botToken, { ...clientOptions, logger });
+  for (const one of [app.client, client, patient, lookUps])
+    one.on(webApi.WebClientEvent.RATE_LIMITED, (_seconds: number, { url }: { url: string }) => {
+      options.onLimited(url.split('/').at(-1) ?? url);
+    });
   let teamId = '';
   let teamUrl = '';
   let homes: Homes | undefined;
@@ -140,9 +149,9 @@ export function connectSlack(options: {
   return {
     name: 'slack',
     directory,
-    cards: createCards({ client: lookUps, posting, mentions, clock }),
-    followCards: createFollowCards({ client: patient, posting, clock }),
-    batchCards: createBatchCards({ posting, mentions }),
+    cards: createCards({ client: lookUps, posting, mentions, where, clock }),
+    followCards: createFollowCards({ client: patient, posting, where, clock }),
+    batchCards: createBatchCards({ posting, mentions, where }),
     announcer: createAnnouncer({
       client: patient,
       addressees: createAddressees({ byEmail, directory, groupId }),
@@ -155,8 +164,8 @@ export function connectSlack(options: {
       const waitingFor = createWaiting({ approvals, access });
       // What App Home shows, part after part.
       const parts = [
-        homePart(approvalsSection(waitingFor, linkTo), log),
-        homePart(runningSection(executions), log),
+        homePart(approvalsSection(waitingFor, linkTo, where), log),
+        homePart(runningSection(executions, where), log),
         homePart(schedulesSection(schedules), log),
       ];
       homes = createHomes({
@@ -167,14 +176,14 @@ export function connectSlack(options: {
         clock,
         log,
       });
-      const shared = { executions, startModals, modals, waitingFor, linkTo, tell, log };
-      listenForDecisions(app, { approvals, limits, tell, log });
+      const shared = { executions, startModals, modals, waitingFor, linkTo, where, tell, log };
+      listenForDecisions(app, { approvals, limits, where, tell, log });
       listenForBatches(app, { approvals, tell, log });
       listenForCommands(app, { ...shared, schedules, access, limits });
       listenForStarts(app, shared);
       listenForShortcuts(app, shared);
       listenForHome(app, { homes, startModals, tell, log });
-      listenForFollows(app, { executions, tell, log });
+      listenForFollows(app, { executions, where, tell, log });
     },
     async start() {
       const address = options.apiUrl ?? 'https://slack.com/api/';

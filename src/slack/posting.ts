@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, MessageAttachment } from '@slack/types';
 import type { CardRef } from '../approvals/index.ts';
 import type { ShowOutcome } from '../delivery/index.ts';
 import { isJsonObject, parseJson, type Clock } from '../platform/index.ts';
@@ -18,6 +18,8 @@ export interface View {
   /** For notifications and screen readers. */
   readonly text: string;
   readonly blocks: readonly KnownBlock[];
+  /** Below the blocks, with a coloured edge; an empty list takes away what an earlier view had. */
+  readonly attachments?: readonly MessageAttachment[];
   readonly metadata: {
     readonly event_type: string;
     readonly event_payload: Readonly<Record<string, string>>;
@@ -128,7 +130,8 @@ function endsTooSoon({ inHandUntil }: Place, now: number): boolean {
 }
 
 function bodyOf(view: View) {
-  return { text: view.text, blocks: [...view.blocks], metadata: view.metadata };
+  const { text, blocks, attachments, metadata } = view;
+  return { text, blocks: [...blocks], metadata, ...(attachments && { attachments: [...attachments] }) };
 }
 
 /** In words what a person must mend; the record stays. */

@@ -11,6 +11,7 @@ import type { PrivateWords } from './private-words.ts';
 import { packed } from './reply.ts';
 import type { StartModals } from './starting/start-modals.ts';
 import { waitingLines, type LinkTo, type WaitingFor } from './waiting.ts';
+import type { Where } from './where.ts';
 
 /** Approvals shown at most, of each kind. */
 const shown = 20;
@@ -24,11 +25,12 @@ export function listenForShortcuts(
     modals: Modals;
     waitingFor: WaitingFor;
     linkTo: LinkTo;
+    where: Where;
     tell: PrivateWords;
     log: Logger;
   },
 ): void {
-  const { executions, startModals, modals, waitingFor, linkTo, tell, log } = needs;
+  const { executions, startModals, modals, waitingFor, linkTo, where, tell, log } = needs;
 
   const globally = (callbackId: string, run: (shortcut: GlobalShortcut) => Promise<string | undefined>) => {
     app.shortcut({ type: 'shortcut', callback_id: callbackId }, async ({ ack, shortcut }) => {
@@ -56,7 +58,7 @@ export function listenForShortcuts(
   globally('my_approvals', ({ trigger_id: triggerId, user }) => {
     const view = waitingFor(user.id, { mine: shown, others: shown }).then((waiting) => ({
       kind: 'view' as const,
-      view: approvalsModal(waitingLines(waiting, linkTo)),
+      view: approvalsModal(waitingLines(waiting, linkTo, where)),
     }));
     return modals.open({ client, triggerId }, view);
   });
@@ -70,7 +72,7 @@ export function listenForShortcuts(
     if (name === undefined)
       return 'This message names no execution. `/workflow status NAME` shows one by its name or ARN.';
     const asked = { who: user.id, rest: name, channel: channel.id, triggerId, client };
-    const reply = await statusCommand(executions).answer(asked);
+    const reply = await statusCommand(executions, where).answer(asked);
     if (reply) await respond({ response_type: 'ephemeral', text: reply.text, blocks: [...reply.blocks] });
     return undefined;
   });

@@ -8,12 +8,22 @@ const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Text from outside, made harmless for mrkdwn: escaped, without control characters, cut to `longest` characters. */
 export function foreign(text: string, longest: number): string {
-  const clean = text.replace(invisible, (sign) => (sign === '\n' ? '\n' : ' '));
-  const escaped = cut(escape(clean), longest).replace(/&[a-z]*…$/, '…');
   // Signs that would begin formatting get a zero-width space; inside a word they mean nothing to Slack.
-  return escaped
+  return harmless(text, longest)
     .replace(/(^|[^\p{L}\p{N}])([*_~])(?=\S)/gu, '$1\u200b$2\u200b')
     .replaceAll('`', '\u200b`\u200b');
+}
+
+/** An identifier from outside, in code: whoever copies it has it as it is. Empty where there is none. */
+export function code(text: string, longest: number): string {
+  const inside = harmless(text.replace(/\s+/g, ' ').trim(), longest).replaceAll('`', '\u2019');
+  return inside === '' ? '' : `\`${inside}\``;
+}
+
+/** Escaped and cut, never inside an entity. */
+function harmless(text: string, longest: number): string {
+  const clean = text.replace(invisible, (sign) => (sign === '\n' ? '\n' : ' '));
+  return cut(escape(clean), longest).replace(/&[a-z]*…$/, '…');
 }
 
 /** Text from outside for plain_text, where nothing needs escaping. */

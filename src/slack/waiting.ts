@@ -1,7 +1,8 @@
 import type { Access } from '../access/index.ts';
-import type { Approval, Approvals, CardRef } from '../approvals/index.ts';
+import { taskPlaceOf, type Approval, type Approvals, type CardRef } from '../approvals/index.ts';
 import { fillTemplate } from '../platform/index.ts';
 import { andMore, foreign, moment } from './text.ts';
+import type { Where } from './where.ts';
 
 interface Listed {
   readonly approvals: readonly Approval[];
@@ -39,26 +40,32 @@ export function createWaiting(needs: {
 }
 
 /** Lines of mrkdwn: what waits for this person first, then the rest. Pure. */
-export function waitingLines({ mine, others }: Waiting, linkTo: LinkTo): readonly string[] {
+export function waitingLines({ mine, others }: Waiting, linkTo: LinkTo, where: Where): readonly string[] {
   if (mine.inAll === 0 && others?.inAll === 0) return ['Nothing waits for a decision.'];
   return [
     ...(mine.inAll === 0
       ? ['Nothing waits for your decision.']
-      : [`*${String(mine.inAll)} waiting for you*`, ...listed(mine, linkTo)]),
+      : [`*${String(mine.inAll)} waiting for you*`, ...listed(mine, linkTo, where)]),
     ...(others === undefined || others.inAll === 0
       ? []
-      : [`*${String(others.inAll)} waiting for others*`, ...listed(others, linkTo)]),
+      : [`*${String(others.inAll)} waiting for others*`, ...listed(others, linkTo, where)]),
   ];
 }
 
-function listed({ approvals, inAll }: Listed, linkTo: LinkTo): readonly string[] {
-  return [...approvals.map((approval) => waitingLine(approval, linkTo)), ...andMore(approvals.length, inAll)];
+function listed({ approvals, inAll }: Listed, linkTo: LinkTo, where: Where): readonly string[] {
+  return [
+    ...approvals.map((approval) => waitingLine(approval, linkTo, where)),
+    ...andMore(approvals.length, inAll),
+  ];
 }
 
-function waitingLine({ gate, ask, card, expiresAt }: Approval, linkTo: LinkTo): string {
+function waitingLine(approval: Approval, linkTo: LinkTo, where: Where): string {
+  const { gate, ask, card, expiresAt } = approval;
+  const there = where(taskPlaceOf(approval));
+  const at = there === undefined ? '' : ` · ${foreign(there, 120)}`;
   const until = typeof expiresAt === 'number' ? ` · until ${moment(expiresAt)}` : '';
   const title = foreign(fillTemplate(gate.title, ask.input).replace(/\s+/g, ' '), 200);
   const link = card.ref && linkTo(card.ref);
   const named = link === undefined ? title : `<${link}|${title}>`;
-  return `• ${named} · #${foreign(gate.channel, 80)}${until}`;
+  return `• ${named} · #${foreign(gate.channel, 80)}${at}${until}`;
 }

@@ -2,6 +2,7 @@ import type { RefusalStore } from '../access/index.ts';
 import type { ApprovalStore, BatchStore } from '../approvals/index.ts';
 import type { SeenEvents } from '../events/index.ts';
 import type { FollowStore, ScheduleStore, StartLog } from '../executions/index.ts';
+import type { IncidentStore, SurgeStore } from '../incidents/index.ts';
 import type { Leases } from '../platform/index.ts';
 
 /** Everything that is kept, whatever keeps it. */
@@ -10,6 +11,8 @@ export interface Stores {
   readonly batches: BatchStore;
   readonly starts: StartLog;
   readonly follows: FollowStore;
+  readonly incidents: IncidentStore;
+  readonly surges: SurgeStore;
   readonly schedules: ScheduleStore;
   readonly refusals: RefusalStore;
   readonly seen: SeenEvents;

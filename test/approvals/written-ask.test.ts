@@ -5,8 +5,10 @@ import type { JsonValue } from '../../src/platform/index.ts';
 import { gate } from './record.ts';
 
 const place = {
-  account: '000000000000',
-  region: 'eu-west-1',
+  sites: [
+    { account: '000000000000', region: 'eu-west-1' },
+    { name: 'prod', account: '111111111111', region: 'us-east-1' },
+  ],
   gate: (name: string) => (name === 'promotion' ? gate : undefined),
 };
 const written = {
@@ -32,6 +34,19 @@ describe('an ask that comes by message', () => {
   it('is of the execution that the service named, whatever the ask itself says', () => {
     const named = 'arn:aws:states:eu-west-1:000000000000:execution:PromotionApproval:two';
     expect(readAsk(written, place, named)).toMatchObject({ claimed: { executionArn: named } });
+  });
+
+  it('of another account is held against the gate by the name with the account before it', () => {
+    const execution = 'arn:aws:states:us-east-1:111111111111:execution:PromotionApproval:one';
+    expect(readAsk({ ...written, execution }, place)).toMatchObject({
+      kind: 'refused',
+      because: 'gate promotion is for PromotionApproval, and prod/PromotionApproval asked',
+    });
+    const open = { ...place, gate: () => ({ ...gate, for: ['prod/*'] }) };
+    expect(readAsk({ ...written, execution }, open)).toMatchObject({
+      kind: 'ask',
+      claimed: { executionArn: execution },
+    });
   });
 
   it('may come without an input', () => {

@@ -3,7 +3,7 @@ import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PrincipalSimulator, Question } from '../../src/access/index.ts';
 import { createAws, type Aws } from '../../src/aws/index.ts';
-import { silentLogger } from '../../src/platform/index.ts';
+import { silentLogger, systemClock } from '../../src/platform/index.ts';
 import { openIam, policy } from '../sandbox/aws/iam/account.ts';
 import type { Endpoint } from '../sandbox/aws/endpoint.ts';
 
@@ -20,7 +20,12 @@ const before = { ...process.env };
 beforeEach(async () => {
   ({ iam, endpoint, stop } = await openIam());
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'signalbox', AWS_SECRET_ACCESS_KEY: 'sandbox' });
-  aws = createAws({ region: 'us-east-1', endpoint: endpoint.origin, log: silentLogger() });
+  aws = createAws({
+    region: 'us-east-1',
+    endpoint: endpoint.origin,
+    clock: systemClock(),
+    log: silentLogger(),
+  });
   principals = aws.principals;
   await iam.send(
     new CreateRoleCommand({ RoleName: 'releasers', Path: '/team/', AssumeRolePolicyDocument: '{}' }),

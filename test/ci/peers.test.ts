@@ -29,4 +29,10 @@ describe('the peers of AWS, where none can be had', () => {
     expect(status).toBe(69);
     expect(stdout).toContain('!! DynamoDB Local is LEFT OUT, it cannot be had here: there is no Java here');
   });
+
+  it('are left out as linters as well', () => {
+    const { status, stdout } = run('peers/lint.mjs');
+    expect(status).toBe(69);
+    expect(stdout).toContain('!! statelint and cfn-lint are LEFT OUT, they cannot be had here');
+  });
 });

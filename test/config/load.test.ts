@@ -150,7 +150,6 @@ describe('signalbox.yaml', () => {
     const loaded = loadPolicy(text, {});
     if (!('policy' in loaded)) throw new Error('refused');
     expect(loaded.policy.retention).toEqual(retention);
-    expect(loaded.policy.idle).toEqual([]);
   });
 
   it('gives a gate its defaults', () => {
@@ -200,7 +199,6 @@ routes: [{ match: { source: [aws.states] }, do: follow, channel: workflows }]`,
         {},
       );
       if (!('policy' in loaded)) throw new Error(JSON.stringify(loaded.faults));
-      expect(loaded.policy.idle).toEqual([]);
       expect(loaded.policy.schedules).toEqual([
         {
           name: 'nightly',
@@ -262,14 +260,6 @@ routes: [{ match: { source: [aws.states] }, do: follow, channel: workflows }]`,
     };
     expect(found('iam: { narrow: true }')).toMatchObject([{ severity: 'error' }]);
     expect(found('iam: { narrow: true }\npeople: { U0A: { iam: "arn:aws:iam::1:user/a" } }')).toEqual([]);
-  });
-
-  it('says of keys of later releases that they do nothing yet', () => {
-    const loaded = loadPolicy('accounts: { prod: { region: eu-west-1 } }', {});
-    if (!('policy' in loaded)) throw new Error('refused');
-    expect(lintPolicy(loaded.policy).map(({ of }) => of)).toEqual(
-      expect.arrayContaining(['accounts', 'gates', 'access']),
-    );
   });
 
   it('that cannot be read is a fault at the setting that names it', () => {

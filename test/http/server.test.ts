@@ -4,6 +4,7 @@ import { createHttp, createMetrics } from '../../src/http/index.ts';
 
 const measured = {
   pending: () => Promise.resolve(3),
+  oldestPendingSeconds: () => Promise.resolve(90),
   due: () => Promise.resolve(1),
   connections: () => 2,
   store: () => true,
@@ -67,6 +68,23 @@ describe('health and metrics', () => {
     expect((await get('/metrics')).text).toMatch(
       /signalbox_queue_messages_total\{what="rejected"\} 2\n(.*\n)*signalbox_queue_messages_total\{what="done"\} 5/,
     );
+  });
+
+  it('counts what was decided, refused, failed, and limited by Slack', async () => {
+    const metrics = createMetrics(measured);
+    metrics.decided('approved', 50);
+    metrics.refused('own-request');
+    metrics.workFailed('follows');
+    metrics.slackLimited('chat.update');
+    metrics.messageWaited(0.3);
+    const { text } = await (await start(undefined, metrics))('/metrics');
+    expect(text).toContain('\nsignalbox_approvals_oldest_seconds 90\n');
+    expect(text).toContain('\nsignalbox_decision_seconds_bucket{le="60",verdict="approved"} 1\n');
+    expect(text).toContain('\nsignalbox_decision_seconds_bucket{le="10",verdict="approved"} 0\n');
+    expect(text).toContain('\nsignalbox_refused_clicks_total{code="own-request"} 1\n');
+    expect(text).toContain('\nsignalbox_due_failed_total{source="follows"} 1\n');
+    expect(text).toContain('\nsignalbox_slack_rate_limited_total{method="chat.update"} 1\n');
+    expect(text).toContain('\nsignalbox_queue_message_age_seconds_bucket{le="0.5"} 1\n');
   });
 
   it('shows the rest where something cannot be measured', async () => {

@@ -13,7 +13,7 @@ export interface BotApart {
   log(): string;
   /** Everything that it wrote to standard error. */
   said(): string;
-  health(door: 'live' | 'ready'): Promise<{ readonly status: number; readonly text: string }>;
+  health(door: 'live' | 'ready' | 'metrics'): Promise<{ readonly status: number; readonly text: string }>;
   readonly exitCode: Promise<number | null>;
   stop(): Promise<void>;
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeEach } from '@jest/globals';
 import { silentLogger } from '../../src/platform/index.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { shippedFunctions } from '../../src/cli/functions.ts';
-import { shippedWorkflows } from '../../src/workflows/index.ts';
+import { shippedStacks } from '../../src/workflows/index.ts';
 
 /** What a door of the sandbox answers. */
 export interface Answer {
@@ -66,10 +66,7 @@ export async function openStage(
     dataFolder,
     ...(options.policyFile !== undefined && { policyFile: options.policyFile }),
     ...(options.botProgram !== undefined && { botProgram: options.botProgram }),
-    seeds: {
-      machines: shippedWorkflows.map(({ machine, definition }) => ({ name: machine, definition })),
-      activities: shippedWorkflows.flatMap(({ activities }) => activities),
-    },
+    seeds: { machines: [], activities: [], stacks: shippedStacks() },
     functions: shippedFunctions(),
     log: silentLogger(),
   });

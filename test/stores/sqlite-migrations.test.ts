@@ -7,6 +7,7 @@ import Libsql from 'libsql';
 import { brokenLink, type Approval, type AuditEntry } from '../../src/approvals/index.ts';
 import { openSqliteStores } from '../../src/stores/sqlite/index.ts';
 import { migrations } from '../../src/stores/sqlite/migrations.ts';
+import { opening } from '../contracts/incident-records.ts';
 import { aborted, asked, monday, proven } from '../contracts/records.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'signalbox-migrations-'));
@@ -96,6 +97,7 @@ describe('a database file of schema', () => {
     expect(await stores.leases.acquire('sweep', 'replica-2', 1_000, monday + 1)).toMatchObject({
       fence: schema >= 3 ? 5 : 1,
     });
+    expect(await stores.incidents.write(opening('alarm/one'))).toBe('written');
     expect(await stores.approvals.replace(aborted(open))).toBe('replaced');
     // What was closed before its column was there is found by it.
     expect(await stores.approvals.forgetClosed(monday + 1e9)).toBeGreaterThanOrEqual(1);
@@ -118,6 +120,7 @@ describe('the steps from schema to schema', () => {
       '24a389103372936f',
       '147f4454e5684efb',
       'bf0568532b4555c2',
+      '777fc2c870cae014',
     ]);
   });
 

@@ -1,13 +1,15 @@
 import { openStatements, type Aws } from '../../aws/index.ts';
 import type { Config } from '../../config/index.ts';
-import { fitsGlob, type Clock } from '../../platform/index.ts';
-import { fine, looking, warning, wrong, type Finding } from './finding.ts';
+import type { Clock } from '../../platform/index.ts';
+import { accountLooks } from './account-looks.ts';
+import { fine, looking, wrong, type Finding } from './finding.ts';
+import { activityFindings, machineFindings } from './gate-looks.ts';
 import { clockLook } from './machine-looks.ts';
 import { permissionLooks } from './permission-looks.ts';
 import { principalLooks } from './principal-looks.ts';
 import { permissionsFor, type KnownQueue } from './permissions.ts';
 
-type Looked = Pick<Aws, 'callerIdentity' | 'checkUp' | 'place' | 'principals'> & {
+type Looked = Pick<Aws, 'accounts' | 'callerIdentity' | 'checkUp' | 'sites' | 'principals'> & {
   readonly stepFunctions: Pick<Aws['stepFunctions'], 'machines'>;
 };
 
@@ -31,27 +33,29 @@ export async function awsLooks(
   });
   const known: KnownQueue[] = [];
   const queues = await Promise.all(policy.queues.map((url) => queueLook(aws, url, known)));
-  const gates = [...policy.gates.values()];
-  const wanted = gates.flatMap(({ name, activity }) =>
-    activity === undefined ? [] : [[name, activity] as const],
+  const activities = await looking('activities', 'allow states:ListActivities', () =>
+    activityFindings(policy, undefined, () => aws.checkUp.activities()),
   );
-  const activities =
-    wanted.length === 0
-      ? []
-      : await looking('activities', 'allow states:ListActivities', async () => {
-          const found = await aws.checkUp.activities();
-          return wanted.map(([gate, activity]) => activityFinding(gate, activity, found.has(activity)));
-        });
   const machines = await looking('state machines', 'allow states:ListStateMachines', async () => {
-    const names = (await aws.stepFunctions.machines()).map(({ name }) => name);
-    return gates.flatMap((gate) => gate.for.map((glob) => machineFinding(gate.name, glob, names)));
+    const names = (await aws.stepFunctions.machines({ account: '' })).map(({ name }) => name);
+    return machineFindings(policy, undefined, names);
   });
   const permissions = await looking('AWS permissions', identityRemedy, async () => {
-    const needed = permissionsFor(policy, store, { place: await aws.place(), queues: known });
+    const [place] = await aws.sites();
+    const needed = permissionsFor(policy, store, { place, queues: known });
     return permissionLooks(aws.principals, caller, needed);
   });
   const mapped = await principalLooks(aws.principals, policy);
-  return [...identity, ...time, ...queues.flat(), ...activities, ...machines, ...permissions, ...mapped];
+  const [place] = await aws.sites();
+  const elsewhere = await Promise.all(
+    aws
+      .accounts()
+      .map(({ account, branch }) => accountLooks(branch, account, { policy, store }, { place, caller })),
+  );
+  return [
+    ...[...identity, ...time, ...queues.flat(), ...activities, ...machines, ...permissions, ...mapped],
+    ...elsewhere.flat(),
+  ];
 }
 
 const identityRemedy =
@@ -90,29 +94,4 @@ function policyFindings(url: string, policy: string): readonly Finding[] {
       'give these a Condition: ArnEquals aws:SourceArn with the rule, or StringEquals aws:SourceAccount',
     ),
   ];
-}
-
-function activityFinding(gate: string, activity: string, exists: boolean): Finding {
-  return exists
-    ? fine(`gate ${gate}: activity ${activity} exists`)
-    : wrong(
-        `gate ${gate}: there is no activity ${activity} in this account and Region`,
-        'make it, or mend its name',
-      );
-}
-
-/** A pattern may be for machines that are still to come. */
-function machineFinding(gate: string, glob: string, names: readonly string[]): Finding {
-  const found = names.filter((name) => fitsGlob(glob, name));
-  const isPattern = glob.includes('*');
-  if (found.length > 0)
-    return fine(
-      `gate ${gate}: ${isPattern ? `${glob} fits ${String(found.length)} state machines` : `state machine ${glob} exists`}`,
-    );
-  return isPattern
-    ? warning(
-        `gate ${gate}: ${glob} fits no state machine yet`,
-        'nothing, if it is still to come; else mend for:',
-      )
-    : wrong(`gate ${gate}: there is no state machine ${glob}`, 'make it, or mend for: of the gate');
 }

@@ -36,7 +36,7 @@ async function examine(): Promise<readonly Finding[]> {
   }
   const { policy } = config;
   const clock = systemClock();
-  const aws = createAws({ ...config.aws, log: silentLogger() });
+  const aws = createAws({ ...config.aws, accounts: policy.accounts, clock, log: silentLogger() });
   const [inSlack, inAws, stored] = await Promise.all([
     slackLooks(createSlackCheckUp(config.slack), { policy, scopes: manifestScopes(readFile(manifest)) }),
     awsLooks(aws, config, clock),

@@ -1,5 +1,7 @@
 import type { Place } from '../../access/index.ts';
 import type { Config, Policy } from '../../config/index.ts';
+import { keyPermissions } from './key-permissions.ts';
+import { namesOf } from './names-of.ts';
 
 /** What Signalbox must be allowed on AWS, and what for. */
 export interface Permission {
@@ -18,15 +20,24 @@ export interface KnownQueue {
 export function permissionsFor(
   policy: Policy,
   store: Config['store'],
-  at: { readonly place: Place; readonly queues: readonly KnownQueue[] },
+  at: {
+    readonly place: Place;
+    readonly queues: readonly KnownQueue[];
+    /** Of `accounts:`, by its name: only what is done there. Absent: home. */
+    readonly account?: string;
+  },
 ): readonly Permission[] {
   const { partition, account, region } = at.place;
   const arn = (service: string, rest: string) => ['arn', partition, service, region, account, rest].join(':');
-  const machines = policy.machines.map((glob) => arn('states', `stateMachine:${glob}`));
-  const executions = policy.machines.map((glob) => arn('states', `execution:${glob}:*`));
-  const gates = [...policy.gates.values()];
+  const ours = namesOf(policy.machines, at.account);
+  const machines = ours.map((glob) => arn('states', `stateMachine:${glob}`));
+  const executions = ours.map((glob) => arn('states', `execution:${glob}:*`));
+  const gates = [...policy.gates.values()].filter((gate) => namesOf(gate.for, at.account).length > 0);
+  const isHome = at.account === undefined;
   const activities = gates.flatMap(({ activity }) =>
-    activity === undefined ? [] : [arn('states', `activity:${activity}`)],
+    namesOf(activity === undefined ? [] : [activity], at.account).map((name) =>
+      arn('states', `activity:${name}`),
+    ),
   );
   const allowed = new Set(policy.access.flatMap(({ allow }) => allow));
   const wanted: readonly (Permission | false)[] = [
@@ -49,8 +60,16 @@ export function permissionsFor(
       sqs('SendMessage', 'GetQueueUrl'),
       at.queues.flatMap(({ deadLettersArn }) => deadLettersArn ?? []),
     ),
-    policy.iam.narrow && need('iam.narrow', ['iam:SimulatePrincipalPolicy', 'iam:GetRole'], ['*']),
-    store.kind === 'dynamodb' &&
+    isHome &&
+      need(
+        'accounts',
+        ['sts:AssumeRole'],
+        policy.accounts.map(({ role }) => role),
+      ),
+    isHome && policy.iam.narrow && need('iam.narrow', ['iam:SimulatePrincipalPolicy', 'iam:GetRole'], ['*']),
+    ...(isHome && policy.exposedKeys ? keyPermissions(policy.exposedKeys, at.place) : []),
+    isHome &&
+      store.kind === 'dynamodb' &&
       need('store', tableActions, [
         arn('dynamodb', `table/${store.table}`),
         arn('dynamodb', `table/${store.table}/index/*`),

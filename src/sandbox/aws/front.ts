@@ -14,13 +14,19 @@ import { delay, never } from '../web/late.ts';
 import { json, type WebHandler, type WebRequest, type WebResponse } from '../web/request.ts';
 import { AwsError } from './aws-error.ts';
 import { callerOf, type AssumedRoles, type Caller } from './caller.ts';
+import type { MadeCall } from './cloudtrail/index.ts';
 import { queryAnswer, queryCallOf, queryError } from './query-protocol.ts';
 import type { Found, Protocol, Service } from './service.ts';
+import { refusedKey, type SigningKeys } from './signing-keys.ts';
 import { unknownService } from './unknown-service.ts';
 
 export interface FrontNeeds {
   readonly services: readonly Service[];
   readonly assumed: AssumedRoles;
+  /** Without it, any key is taken. */
+  readonly keys?: SigningKeys;
+  /** Hears of every call of an operation that there is. */
+  readonly onCall?: (call: MadeCall) => void;
   readonly clock: Clock;
   readonly faults: Faults;
   readonly calls: CallLog;
@@ -32,21 +38,17 @@ export interface FrontNeeds {
 
 /** One endpoint for all services, told apart as AWS does: target header, then the form's action, then the path. */
 export function createFront(needs: FrontNeeds): WebHandler {
-  const { services, clock, faults, calls, holds, log } = needs;
+  const { services, faults, holds, log } = needs;
 
   const answer = async (found: Found, caller: Caller, request: WebRequest): Promise<WebResponse> => {
-    const { service, operation } = found;
-    const call = `${service.name}.${operation}`;
-    const note = (error?: string) => {
-      calls.add({
-        at: new Date(clock.now()).toISOString(),
-        side: 'aws',
-        name: operation,
-        service: service.name,
-        ok: error === undefined,
-        ...(error !== undefined && { error }),
-      });
-    };
+    const call = `${found.service.name}.${found.operation}`;
+    const { note, told, requestId } = notes(needs, found, caller, request);
+    if (needs.keys?.refuses(caller.accessKeyId) === true) {
+      const error = refusedKey(found);
+      note(error.code);
+      return refused(found, error, requestId);
+    }
+    needs.keys?.used(caller);
     const isBot = caller.accessKeyId === needs.botAccessKeyId;
     if (isBot && holds.keeps('aws', call)) return never(request.gone);
     const fault = faults.take('aws', call);
@@ -54,37 +56,70 @@ export function createFront(needs: FrontNeeds): WebHandler {
     const failing = fault && errorOf(fault);
     if (fault?.when === 'before' && (failing ?? fault.delayMs === undefined)) {
       note(failing?.code ?? 'cut');
-      return failing ? refused(found, failing) : { cut: true };
+      if (!failing) return { cut: true };
+      told({ error: failing });
+      return refused(found, failing, requestId);
     }
     try {
       const result = await work(found, caller, request);
       if (isBot) holds.done('aws', call);
       if (fault?.when === 'after' && fault.delayMs !== undefined) await delay(fault.delayMs);
       note(fault?.when === 'after' ? (failing?.code ?? 'cut') : undefined);
-      if (fault?.when === 'after') return failing ? refused(found, failing) : { cut: true };
-      return succeeded(found, result);
+      told({ result });
+      if (fault?.when === 'after') return failing ? refused(found, failing, requestId) : { cut: true };
+      return succeeded(found, result, requestId);
     } catch (error) {
       const known = asAwsError(error, log);
       note(known.code);
-      return refused(found, known);
+      told({ error: known });
+      return refused(found, known, requestId);
     }
   };
 
   return async (request) => {
-    const caller = callerOf(request, needs.assumed);
+    const caller = callerOf(request, needs.assumed, needs.keys);
     try {
       return await answer(find(services, request, caller), caller, request);
     } catch (error) {
-      const service = { name: caller.service, operations: {} };
-      return refused({ service, protocol: 'json' }, asAwsError(error, log));
+      const service = services.find(({ name }) => name === caller.service) ?? unknownService(caller.service);
+      return refused({ service, protocol: 'json' }, asAwsError(error, log), newUuid());
     }
+  };
+}
+
+/** Who is told of a call: the list of calls, and whoever hears of those that a service knows. */
+function notes(needs: FrontNeeds, found: Found, caller: Caller, request: WebRequest) {
+  const { service, operation, params } = found;
+  const requestId = newUuid();
+  return {
+    requestId,
+    note: (error?: string) => {
+      needs.calls.add({
+        at: new Date(needs.clock.now()).toISOString(),
+        side: 'aws',
+        name: operation,
+        service: service.name,
+        caller: caller.arn,
+        region: caller.region,
+        ok: error === undefined,
+        ...(error !== undefined && { error }),
+      });
+    },
+    told: (outcome: MadeCall['outcome']) => {
+      if (!Object.hasOwn(service.operations, operation)) return;
+      const at = needs.clock.now();
+      const sourceIp = request.raw.request.socket.remoteAddress ?? '127.0.0.1';
+      const userAgent = request.headers['user-agent'] ?? '';
+      const call = { at, caller, service: service.name, operation, params, outcome };
+      needs.onCall?.({ ...call, sourceIp, userAgent, requestId });
+    },
   };
 }
 
 function find(services: readonly Service[], request: WebRequest, caller: Caller): Found {
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') {
-    const [prefix = '', operation = ''] = target.split('.');
+    const [prefix = '', operation = ''] = target.split('.').slice(-2);
     const service =
       services.find((candidate) => candidate.json?.target === prefix) ?? unknownService(caller.service);
     const params = request.body.length === 0 ? {} : parseJson(request.body.toString());
@@ -92,7 +127,7 @@ function find(services: readonly Service[], request: WebRequest, caller: Caller)
     return { service, protocol: 'json', operation, params };
   }
   for (const service of services) {
-    const call = service.rest?.(request);
+    const call = service.rest?.(request, caller);
     if (call) return { service, protocol: 'rest', ...call };
   }
   const query = queryCallOf(request);
@@ -132,10 +167,18 @@ function work(
     : unknownOperation(operation);
 }
 
-function succeeded({ service, protocol, operation }: Found, result: JsonObject): WebResponse {
-  const requestId = newUuid();
+function succeeded(
+  { service, protocol, operation }: Found,
+  result: JsonObject,
+  requestId: string,
+): WebResponse {
   if (protocol === 'query') {
-    const { namespace = '', lists, write } = service.query ?? {};
+    const { namespace = '', lists, write, document } = service.query ?? {};
+    const own = document?.(operation, result, requestId);
+    if (own !== undefined) {
+      const headers = { 'content-type': 'text/xml;charset=UTF-8', 'x-amzn-requestid': requestId };
+      return { status: 200, headers, body: own };
+    }
     return queryAnswer(namespace, operation, write?.(operation, result) ?? result, requestId, lists);
   }
   const headers = { 'content-type': contentType(service), 'x-amzn-requestid': requestId };
@@ -147,8 +190,8 @@ function succeeded({ service, protocol, operation }: Found, result: JsonObject):
 function refused(
   { service, protocol }: { service: Service; protocol: Protocol },
   error: AwsError,
+  requestId: string,
 ): WebResponse {
-  const requestId = newUuid();
   const own = service.errorAnswer?.(error, requestId);
   if (own) {
     const headers = { 'content-type': contentType(service), 'x-amzn-requestid': requestId, ...own.headers };

@@ -5,6 +5,8 @@ import type { Holds } from '../knobs/holds.ts';
 import type { WebHandler } from '../web/request.ts';
 import { AwsError } from './aws-error.ts';
 import { homeAccount, type AssumedRoles, type Caller } from './caller.ts';
+import { createLocalEc2 } from './ec2/index.ts';
+import { createLocalCloudTrail, seedTrail, type MadeCall } from './cloudtrail/index.ts';
 import { createLocalEventBridge, seedRules } from './eventbridge/index.ts';
 import { createFront, unknownOperation } from './front.ts';
 import type { FunctionRunner } from './functions.ts';
@@ -12,6 +14,8 @@ import { createLocalIam, seedEntities } from './iam/index.ts';
 import { createLambda } from './lambda/index.ts';
 import type { Colleagues, Service } from './service.ts';
 import { seedQueue, seedQueues } from './seed-queues.ts';
+import { createLocalS3 } from './s3/index.ts';
+import { seedStack, type StackSeeds } from './seed-stack.ts';
 import { createLocalSns } from './sns/index.ts';
 import { createLocalSqs } from './sqs/index.ts';
 import {
@@ -28,6 +32,8 @@ export { createFunctionFiles, type FunctionFiles } from './lambda/index.ts';
 export interface AwsSeeds {
   readonly machines: readonly { readonly name: string; readonly definition: string }[];
   readonly activities: readonly string[];
+  /** What the templates of workflows make, in their Regions. */
+  readonly stacks?: readonly StackSeeds[];
 }
 
 export interface LocalAws {
@@ -35,6 +41,8 @@ export interface LocalAws {
   /** Goes on with what an earlier process kept; before the seeds. */
   restore(): Promise<void>;
   seed(seeds: AwsSeeds): Promise<void>;
+  /** Lets CloudTrail know of a call as if it had come in, now or in the past. */
+  readonly noteCall: (call: MadeCall) => void;
   /** Resolves when all work that is due now is done. */
   settled(): Promise<void>;
   /** Where the queue that the bot reads is found. */
@@ -88,6 +96,9 @@ export function createLocalAws(needs: {
   const sns = createLocalSns({ clock, colleagues, log });
   const sqs = createLocalSqs({ clock, origin: needs.origin });
   const iam = createLocalIam({ clock });
+  const s3 = createLocalS3({ clock });
+  const ec2 = createLocalEc2({ clock, publish: (event) => eventBridge.publish(event) });
+  const cloudTrail = createLocalCloudTrail({ clock, idOf: iam.idOf });
   const services: readonly Service[] = [
     stepFunctions.service,
     lambda.service,
@@ -95,7 +106,10 @@ export function createLocalAws(needs: {
     eventBridge.service,
     sns.service,
     iam.service,
-    createSts({ assumed, clock }),
+    s3.service,
+    ec2.service,
+    cloudTrail.service,
+    createSts({ assumed, trusts: iam.trusts, clock }),
   ];
 
   const forget = () => {
@@ -103,12 +117,15 @@ export function createLocalAws(needs: {
     sns.reset();
     sqs.reset();
     iam.reset();
+    s3.reset();
+    ec2.reset();
+    cloudTrail.reset();
     assumed.clear();
   };
   return {
-    handler: createFront({ ...needs, services, assumed, log }),
+    handler: createFront({ ...needs, services, assumed, keys: iam.signing, onCall: cloudTrail.note, log }),
     restore: () => stepFunctions.restore(),
-    async seed({ machines, activities }) {
+    async seed({ machines, activities, stacks = [] }) {
       const caller: Caller = {
         accessKeyId: 'seeds',
         region: seedRegion,
@@ -126,14 +143,17 @@ export function createLocalAws(needs: {
         });
       }
       await seedQueues(colleagues, { ...caller, service: 'sqs' });
+      for (const stack of stacks) await seedStack(colleagues, stack, caller);
       await seedRules(colleagues, caller);
-      await seedEntities(colleagues, { ...caller, service: 'iam' });
+      await seedEntities({ colleagues, iam, clock }, { ...caller, service: 'iam' });
+      seedTrail({ cloudTrail, iam, clock });
     },
     async settled() {
       // Each may give work to the others: an event starts an execution, whose end is an event to a topic.
       const parts = [stepFunctions, lambda, eventBridge, sns];
       for (const part of [...parts, ...parts, ...parts]) await part.settled();
     },
+    noteCall: cloudTrail.note,
     queueUrl: () => `${needs.origin()}/${homeAccount}/${seedQueue}`,
     reset() {
       stepFunctions.reset();

@@ -10,12 +10,12 @@ export interface Service {
   /** Name in `faults` and `calls`, and in the credential scope of a signature: `states`, `sqs`, `events`. */
   readonly name: string;
   readonly operations: Operations;
-  /** AWS JSON: a call names `TARGET.Operation` in the X-Amz-Target header. */
+  /** AWS JSON: a call names `TARGET.Operation` in the X-Amz-Target header; some SDKs write a namespace in front. */
   readonly json?: { readonly target: string; readonly version: '1.0' | '1.1' };
   /** AWS Query: a form in, XML out. Older SDKs speak it to services that have JSON too. */
   readonly query?: QueryShape;
   /** REST: which operation a method and path mean; undefined where they mean none. */
-  readonly rest?: (request: WebRequest) => RestCall | undefined;
+  readonly rest?: (request: WebRequest, caller: Caller) => RestCall | undefined;
   /** REST: how an answer goes out, where it is not the result as JSON with status 200. */
   readonly restAnswer?: (operation: string, result: JsonObject) => RestAnswer;
   /** How a refusal of this service goes out, where it is not as its protocol has it. */
@@ -34,13 +34,15 @@ export interface QueryShape {
   readonly read?: (operation: string, params: JsonObject, request: WebRequest) => JsonObject;
   /** An operation's answer, as XML spells it. */
   readonly write?: (operation: string, answer: JsonObject) => JsonObject;
+  /** An operation's answer as the whole XML, where the service wraps it in a way of its own. */
+  readonly document?: (operation: string, answer: JsonObject, requestId: string) => string;
 }
 
 export interface RestAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** As it stands on the wire. */
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 export interface RestCall {

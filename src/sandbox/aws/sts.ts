@@ -1,6 +1,7 @@
 import { newUuid, type Clock, type JsonObject } from '../../platform/index.ts';
 import { AwsError } from './aws-error.ts';
 import type { AssumedRoles } from './caller.ts';
+import type { Trusts } from './iam/index.ts';
 import type { Operations } from './operation.ts';
 import { optionalText } from './page.ts';
 import type { Service } from './service.ts';
@@ -12,14 +13,14 @@ const longestSeconds = 43_200;
 const sessionName = /^[\w+=,.@-]{2,64}$/;
 
 /** The calls of STS that the bot and its users make. Answers are turned into XML by the query protocol. */
-export function createSts(needs: { assumed: AssumedRoles; clock: Clock }): Service {
+export function createSts(needs: { assumed: AssumedRoles; trusts: Trusts; clock: Clock }): Service {
   const operations: Operations = {
     GetCallerIdentity: (_params, caller) => ({
       Arn: caller.arn,
       UserId: caller.accessKeyId,
       Account: caller.account,
     }),
-    AssumeRole(params) {
+    AssumeRole(params, caller) {
       const roleArn = required(params, 'RoleArn');
       const session = required(params, 'RoleSessionName');
       if (!sessionName.test(session))
@@ -27,6 +28,10 @@ export function createSts(needs: { assumed: AssumedRoles; clock: Clock }): Servi
       const [, account, role] = /^arn:[\w-]+:iam::(\d{12}):role\/(.+)$/.exec(roleArn) ?? [];
       if (account === undefined || role === undefined) {
         throw new AwsError('ValidationError', `${roleArn} is invalid`);
+      }
+      if (!needs.trusts(roleArn, caller, optionalText(params, 'ExternalId'))) {
+        const message = `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
+        throw new AwsError('AccessDenied', message, 403);
       }
       const duration = readDuration(optionalText(params, 'DurationSeconds'));
       const accessKeyId = `ASIA${newUuid().replaceAll('-', '').slice(0, 16).toUpperCase()}`;

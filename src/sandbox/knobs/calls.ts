@@ -6,6 +6,9 @@ export interface Call {
   /** Slack: the method. AWS: the operation. */
   readonly name: string;
   readonly service?: string;
+  /** AWS: the ARN of who called, and the Region that it was signed for. */
+  readonly caller?: string;
+  readonly region?: string;
   readonly ok: boolean;
   readonly error?: string;
 }

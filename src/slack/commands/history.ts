@@ -4,10 +4,11 @@ import type { Logger } from '../../platform/index.ts';
 import { acked } from '../acked.ts';
 import { historyBlocks, parseHistoryPlace } from '../history-view.ts';
 import { refusedReply, type Reply } from '../reply.ts';
+import type { Where } from '../where.ts';
 import { nameAndRest } from './command-line.ts';
 import type { Command } from './command.ts';
 
-export const historyCommand = (executions: Executions): Command => ({
+export const historyCommand = (executions: Executions, where: Where): Command => ({
   word: 'history',
   action: 'history',
   usage: '`/workflow history NAME [STATE] [PAGE]` · what happened, newest first, of one state if you name it',
@@ -18,10 +19,10 @@ export const historyCommand = (executions: Executions): Command => ({
         'History of what? `/workflow history NAME`, with a state machine, an execution or its ARN; then a state, and a page.',
       );
     const [first, ...others] = meanings(more);
-    let reply = await historyReply(executions, { who, name, ...first });
+    let reply = await historyReply({ executions, where }, { who, name, ...first });
     for (const other of others) {
       if (reply.found) break;
-      reply = await historyReply(executions, { who, name, ...other });
+      reply = await historyReply({ executions, where }, { who, name, ...other });
     }
     return reply;
   },
@@ -49,22 +50,25 @@ function meanings(text: string): readonly [Wanted, ...Wanted[]] {
 }
 
 async function historyReply(
-  executions: Executions,
+  { executions, where }: { executions: Executions; where: Where },
   asked: { who: string; name: string; state?: string; page: number },
 ): Promise<Reply & { readonly found: boolean }> {
   const found = await executions.history(asked);
   if (found.kind === 'refused') return { ...refusedReply(found.sentence), found: false };
-  return { found: true, text: `History of ${found.machine}`, blocks: historyBlocks(found) };
+  return { found: true, text: `History of ${found.machine}`, blocks: historyBlocks(found, where) };
 }
 
 /** Older and Newer turn the page in place. */
-export function listenForHistoryPages(app: App, needs: { executions: Executions; log: Logger }): void {
+export function listenForHistoryPages(
+  app: App,
+  needs: { executions: Executions; where: Where; log: Logger },
+): void {
   app.action<BlockButtonAction>(/^history\.(older|newer)$/, async ({ ack, body, action, respond }) => {
     await acked(needs.log, ack);
     const place = parseHistoryPlace(action.value ?? '');
     if (!place) return;
     const { executionArn, page, state } = place;
-    const reply = await historyReply(needs.executions, {
+    const reply = await historyReply(needs, {
       who: body.user.id,
       name: executionArn,
       page,

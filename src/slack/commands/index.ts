@@ -9,6 +9,7 @@ import { refusedReply, type Reply } from '../reply.ts';
 import { abortCommand, listenForAborts } from './abort.ts';
 import type { Modals } from '../modals.ts';
 import type { LinkTo, WaitingFor } from '../waiting.ts';
+import type { Where } from '../where.ts';
 import { approvalsCommand } from './approvals.ts';
 import { parseCommandLine } from './command-line.ts';
 import type { Asked, Command } from './command.ts';
@@ -32,23 +33,24 @@ export interface CommandNeeds {
   readonly modals: Modals;
   readonly waitingFor: WaitingFor;
   readonly linkTo: LinkTo;
+  readonly where: Where;
   readonly tell: PrivateWords;
   readonly log: Logger;
 }
 
 /** In the order of `help`. */
 function commandsOf(needs: CommandNeeds): readonly Command[] {
-  const { executions, schedules, access, startModals, modals, waitingFor, linkTo } = needs;
+  const { executions, schedules, access, startModals, modals, waitingFor, linkTo, where } = needs;
   const commands = [
-    listCommand(executions),
+    listCommand(executions, where),
     startCommand(executions, startModals),
-    statusCommand(executions),
-    historyCommand(executions),
+    statusCommand(executions, where),
+    historyCommand(executions, where),
     watchCommand(executions),
     abortCommand(executions),
     redriveCommand(executions),
     scheduleCommand(schedules),
-    approvalsCommand(waitingFor, linkTo),
+    approvalsCommand(waitingFor, linkTo, where),
     lintCommand(modals),
     whoamiCommand(access),
   ];

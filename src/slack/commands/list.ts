@@ -2,9 +2,10 @@ import type { Executions } from '../../executions/index.ts';
 import { statusInWords } from '../execution-words.ts';
 import { refusedReply, replyOf } from '../reply.ts';
 import { foreign, moment } from '../text.ts';
+import { whereBehind, type Where } from '../where.ts';
 import type { Command } from './command.ts';
 
-export const listCommand = (executions: Executions): Command => ({
+export const listCommand = (executions: Executions, where: Where): Command => ({
   word: 'list',
   action: 'list',
   usage: '`/workflow list` · the state machines you may see',
@@ -13,14 +14,15 @@ export const listCommand = (executions: Executions): Command => ({
     if (listed.kind === 'refused') return refusedReply(listed.sentence);
     return replyOf(
       '*State machines*',
-      ...listed.machines.map(({ name, running, last }) => {
+      ...listed.machines.map(({ name, arn, running, last }) => {
         const now = running > 0 ? `${String(running)} running` : 'nothing running';
         const before =
           last && last.status !== 'RUNNING'
             ? ` · last ${statusInWords(last.status)} ${moment(last.stoppedAt ?? last.startedAt)}`
             : '';
-        return `• *${foreign(name, 80)}* · ${now}${before}`;
+        return `• *${foreign(name, 80)}*${whereBehind(where, arn)} · ${now}${before}`;
       }),
+      ...listed.silent.map((sentence) => `⚠️ ${foreign(sentence, 500)}`),
     );
   },
 });

@@ -3,10 +3,11 @@ import { duration, statusInWords } from '../execution-words.ts';
 import { explanationLines } from '../explanation-lines.ts';
 import { refusedReply, replyOf } from '../reply.ts';
 import { foreign, moment, person } from '../text.ts';
+import { whereBehind, type Where } from '../where.ts';
 import { nameAndRest } from './command-line.ts';
 import type { Command } from './command.ts';
 
-export const statusCommand = (executions: Executions): Command => ({
+export const statusCommand = (executions: Executions, where: Where): Command => ({
   word: 'status',
   action: 'status',
   usage: '`/workflow status NAME` · how the newest execution stands, or one by its name or ARN',
@@ -21,7 +22,7 @@ export const statusCommand = (executions: Executions): Command => ({
     const { execution, machine, states, startedBy, explanation } = found;
     const { status, startedAt, stoppedAt, error, cause, output } = execution;
     return replyOf(
-      `*${foreign(machine, 80)}* · ${foreign(execution.name, 100)}`,
+      `*${foreign(machine, 80)}* · ${foreign(execution.name, 100)}${whereBehind(where, execution.executionArn)}`,
       `${statusInWords(status)} · started ${moment(startedAt)}${startedBy === undefined ? '' : ` by ${person(startedBy)}`}`,
       ...(stoppedAt === undefined
         ? []

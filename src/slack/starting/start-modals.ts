@@ -46,7 +46,7 @@ export function createStartModals(needs: { executions: Executions; modals: Modal
         sentence:
           'No workflow that you may start here takes the link to a message. Its schema needs a text property named `permalink`.',
       };
-    return { kind: 'view', view: startPicker(fitting, context) };
+    return { kind: 'view', view: startPicker(fitting, context, found.silent) };
   };
   return {
     pick: (at, who, context) => modals.open(at, pickerOf(who, context)),

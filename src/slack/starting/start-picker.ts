@@ -1,6 +1,6 @@
 import type { ModalView, PlainTextOption } from '@slack/types';
 import type { Startable } from '../../executions/index.ts';
-import { plain } from '../text.ts';
+import { foreign, plain } from '../text.ts';
 import type { StartContext } from './start-context.ts';
 
 export const pickAction = 'start.pick';
@@ -9,8 +9,12 @@ const mostOptions = 100;
 /** More would not fit into a view of 250 KB. */
 const mostListed = 800;
 
-/** Asks what to start; a choice leads to its form. Pure. */
-export function startPicker(startables: readonly Startable[], context: StartContext): ModalView {
+/** Asks what to start; a choice leads to its form. Pure. @param silent a sentence for each account that did not answer */
+export function startPicker(
+  startables: readonly Startable[],
+  context: StartContext,
+  silent: readonly string[] = [],
+): ModalView {
   const options = startables.slice(0, mostListed).map(optionOf);
   const left = startables.length - options.length;
   const rest = left > 0 ? `\n${String(left)} more: \`/workflow start NAME\` starts them.` : '';
@@ -34,6 +38,10 @@ export function startPicker(startables: readonly Startable[], context: StartCont
           },
         ],
       },
+      ...silent.map((sentence) => ({
+        type: 'context' as const,
+        elements: [{ type: 'mrkdwn' as const, text: `⚠️ ${foreign(sentence, 500)}` }],
+      })),
     ],
   };
 }

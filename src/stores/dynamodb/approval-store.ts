@@ -5,6 +5,7 @@ import {
   type Approval,
   type ApprovalId,
   type ApprovalStore,
+  type AuditEntry,
   type BatchId,
   type Change,
 } from '../../approvals/index.ts';
@@ -24,7 +25,7 @@ const forgottenTogether = 100;
 const mostOfExecution = 1_000;
 
 export function createDynamoApprovalStore(table: Table): ApprovalStore {
-  const lines = createAuditLines(table);
+  const lines = createAuditLines<AuditEntry>(table, { records: kind, lines: 'AUDIT' });
 
   const write = async ({ approval, entries }: Change, when: Condition): Promise<boolean> => {
     const item = await table.write(keyFor(approval.id), {

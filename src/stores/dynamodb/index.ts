@@ -4,11 +4,13 @@ import { createDynamoApprovalStore } from './approval-store.ts';
 import { checkTable } from './create-table.ts';
 import { createDynamoBatchStore } from './batch-store.ts';
 import { createDynamoFollowStore } from './follow-store.ts';
+import { createDynamoIncidentStore } from './incident-store.ts';
 import { createDynamoLeases } from './leases.ts';
 import { createDynamoScheduleStore } from './schedule-store.ts';
 import { createDynamoRefusalStore } from './refusal-store.ts';
 import { createDynamoSeenEvents } from './seen-events.ts';
 import { createDynamoStartLog } from './start-log.ts';
+import { createDynamoSurgeStore } from './surge-store.ts';
 import { openTable, type Table } from './table.ts';
 
 export { createTable } from './create-table.ts';
@@ -46,6 +48,8 @@ export function openDynamoStores(client: DynamoDBClient, tableName: string): Sto
     batches: createDynamoBatchStore(table),
     starts: createDynamoStartLog(table),
     follows: createDynamoFollowStore(table),
+    incidents: createDynamoIncidentStore(table),
+    surges: createDynamoSurgeStore(table),
     schedules: createDynamoScheduleStore(table),
     refusals: createDynamoRefusalStore(table),
     seen: createDynamoSeenEvents(table),

@@ -4,7 +4,7 @@ import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
  * The indexes and their keys. All are sparse: an item is in an index only while it has the attributes of its key.
  * - due: what must be made true, by when; and what was seen, by when
  * - state: what is pending, running or closed, by since when
- * - execution: the approvals of an execution, by when they were asked
+ * - execution: the approvals of an execution, by when they were asked; the incidents of a surge, by when they opened
  */
 export const indexKeys = {
   due: ['dueShard', 'dueAt'],

@@ -75,4 +75,42 @@ export const migrations: readonly string[] = [
    ) STRICT;
    CREATE TRIGGER refusal_is_never_changed BEFORE UPDATE ON refusal BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
    CREATE TRIGGER refusal_is_never_deleted BEFORE DELETE ON refusal BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;`,
+  `CREATE TABLE incident (
+     id TEXT PRIMARY KEY,
+     key TEXT NOT NULL,
+     round INTEGER NOT NULL,
+     revision INTEGER NOT NULL,
+     opened_at INTEGER NOT NULL,
+     resolved_at INTEGER,
+     open_order INTEGER,
+     next_due_at INTEGER,
+     surge TEXT,
+     route TEXT NOT NULL,
+     severity TEXT NOT NULL,
+     title TEXT NOT NULL,
+     record TEXT NOT NULL,
+     UNIQUE (key, round)
+   ) STRICT;
+   CREATE INDEX incident_opened ON incident (opened_at);
+   CREATE INDEX incident_resolved ON incident (resolved_at) WHERE resolved_at IS NOT NULL;
+   CREATE INDEX incident_open ON incident (open_order) WHERE open_order IS NOT NULL;
+   CREATE INDEX incident_due ON incident (next_due_at) WHERE next_due_at IS NOT NULL;
+   CREATE INDEX incident_surge ON incident (surge, opened_at) WHERE surge IS NOT NULL;
+   CREATE TABLE incident_forgotten (key TEXT PRIMARY KEY, round INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE TABLE incident_audit (
+     number INTEGER PRIMARY KEY AUTOINCREMENT,
+     incident_id TEXT NOT NULL,
+     sequence INTEGER NOT NULL,
+     entry TEXT NOT NULL,
+     UNIQUE (incident_id, sequence)
+   ) STRICT;
+   CREATE TRIGGER incident_audit_is_never_changed BEFORE UPDATE ON incident_audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+   CREATE TRIGGER incident_audit_is_never_deleted BEFORE DELETE ON incident_audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+   CREATE TABLE surge (
+     id TEXT PRIMARY KEY,
+     revision INTEGER NOT NULL,
+     next_due_at INTEGER,
+     record TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX surge_due ON surge (next_due_at) WHERE next_due_at IS NOT NULL;`,
 ];

@@ -1,5 +1,5 @@
 import { createShiftableClock, type JsonObject, type ShiftableClock } from '../../../src/platform/index.ts';
-import { createLocalAws, type FunctionRunner } from '../../../src/sandbox/aws/index.ts';
+import { createLocalAws, type FunctionRunner, type LocalAws } from '../../../src/sandbox/aws/index.ts';
 import { createCallLog, type Call } from '../../../src/sandbox/knobs/calls.ts';
 import { createFaults, type Faults } from '../../../src/sandbox/knobs/faults.ts';
 import { createHolds } from '../../../src/sandbox/knobs/holds.ts';
@@ -11,6 +11,9 @@ export interface Endpoint {
   readonly faults: Faults;
   calls(): readonly Call[];
   settled(): Promise<void>;
+  /** What is there from the start of a sandbox. */
+  seed(): Promise<void>;
+  noteCall: LocalAws['noteCall'];
   /** A request signed for this service. */
   request(service: string, path: string, init?: RequestInit): Promise<Response>;
   stop(): Promise<void>;
@@ -42,6 +45,8 @@ export async function openEndpoint(functions: Partial<FunctionRunner> = {}): Pro
     faults,
     calls: () => calls.list('aws'),
     settled: () => aws.settled(),
+    seed: () => aws.seed({ machines: [], activities: [] }),
+    noteCall: aws.noteCall,
     request: (service, path, init = {}) =>
       fetch(`${server.origin}${path}`, {
         ...init,

@@ -107,6 +107,7 @@ export async function answering(world: {
     startModals: createStartModals({ executions, modals }),
     waitingFor: createWaiting({ approvals: asked.approvals, access }),
     linkTo: ({ channel, ts }) => `https://x.slack.com/archives/${channel}/p${ts.replace('.', '')}`,
+    where: () => undefined,
     tell: async () => undefined,
     log,
   });

@@ -13,6 +13,7 @@ import { tagOperations } from './tags.ts';
 import { targetOperations } from './target-operations.ts';
 import { testEventPattern } from './test-pattern.ts';
 
+export { wholeSeconds } from './event.ts';
 export { seedRules } from './seeds.ts';
 
 /** An event of one of the account's own services, whose source may begin with `aws.`. */

@@ -1,4 +1,5 @@
 import { AwsError } from '../aws-error.ts';
+import { awsManaged } from './aws-managed.ts';
 
 export type EntityKind = 'user' | 'group' | 'role';
 
@@ -42,6 +43,8 @@ export interface Entities {
   list(kind: EntityKind, account: string): readonly Entity[];
   delete(entity: Entity): void;
   readonly managed: Map<string, ManagedPolicy>;
+  /** A managed policy of the account's own or of AWS's. */
+  policy(arn: string): ManagedPolicy | undefined;
   clear(): void;
 }
 
@@ -52,6 +55,7 @@ export function createEntities(): Entities {
     [kind, account, name.toLowerCase()].join(' ');
   const entities: Entities = {
     managed,
+    policy: (arn) => managed.get(arn) ?? awsManaged(arn),
     add(given) {
       const { kind, account, path, name } = given;
       if (!entityName.test(name))

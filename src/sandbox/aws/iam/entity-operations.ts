@@ -2,6 +2,8 @@ import { newUuid, type Clock, type JsonObject } from '../../../platform/index.ts
 import { AwsError } from '../aws-error.ts';
 import type { Caller } from '../caller.ts';
 import type { Operations } from '../operation.ts';
+import { nameOf } from './access-key-operations.ts';
+import type { AccessKeys } from './access-keys.ts';
 import type { Entities, Entity, EntityKind } from './entities.ts';
 import { optional, paged, required } from './parameter.ts';
 
@@ -10,7 +12,7 @@ const prefixes: Readonly<Record<EntityKind, string>> = { user: 'AIDA', group: 'A
 const words: Readonly<Record<EntityKind, string>> = { user: 'User', group: 'Group', role: 'Role' };
 
 /** Users, groups and roles themselves. */
-export function entityOperations(entities: Entities, clock: Clock): Operations {
+export function entityOperations(entities: Entities, keys: AccessKeys, clock: Clock): Operations {
   const created = (kind: EntityKind, params: JsonObject, { account }: Caller): JsonObject => {
     const trust = kind === 'role' ? required(params, 'AssumeRolePolicyDocument') : undefined;
     const entity = entities.add({
@@ -26,17 +28,16 @@ export function entityOperations(entities: Entities, clock: Clock): Operations {
   };
   const deleted = (kind: EntityKind, params: JsonObject, { account }: Caller): JsonObject => {
     const entity = entities.get(kind, account, required(params, `${words[kind]}Name`));
-    if (entity.inline.size + entity.attached.size + entity.groups.size > 0)
-      throw new AwsError(
-        'DeleteConflict',
-        'Cannot delete entity, must remove all policies and groups first.',
-        409,
-      );
+    const first = heldBy(entity, keys);
+    if (first !== undefined)
+      throw new AwsError('DeleteConflict', `Cannot delete entity, must ${first} first.`, 409);
     entities.delete(entity);
     return {};
   };
   const listed = (kind: EntityKind, params: JsonObject, { account }: Caller): JsonObject => {
-    const page = paged(entities.list(kind, account).map(shown), params);
+    const prefix = optional(params, 'PathPrefix') ?? '/';
+    const found = entities.list(kind, account).filter(({ path }) => path.startsWith(prefix));
+    const page = paged(found.map(shown), params);
     return { [`${words[kind]}s`]: page.items, ...page.rest };
   };
   const ofKind = (kind: EntityKind): Operations => ({
@@ -50,7 +51,7 @@ export function entityOperations(entities: Entities, clock: Clock): Operations {
     ...ofKind('role'),
     GetUser(params, caller) {
       // Without a name it is the caller's own.
-      const name = optional(params, 'UserName') ?? caller.arn.split('/').at(-1) ?? '';
+      const name = optional(params, 'UserName') ?? nameOf(caller);
       return { User: shown(entities.get('user', caller.account, name)) };
     },
     GetRole: (params, { account }) => ({
@@ -61,6 +62,14 @@ export function entityOperations(entities: Entities, clock: Clock): Operations {
       const members = entities.list('user', account).filter(({ groups }) => groups.has(group.name));
       const page = paged(members.map(shown), params);
       return { Group: shown(group), Users: page.items, ...page.rest };
+    },
+    ListGroupsForUser(params, { account }) {
+      const { groups } = entities.get('user', account, required(params, 'UserName'));
+      const page = paged(
+        [...groups].map((name) => shown(entities.get('group', account, name))),
+        params,
+      );
+      return { Groups: page.items, ...page.rest };
     },
     AddUserToGroup(params, { account }) {
       const group = entities.get('group', account, required(params, 'GroupName'));
@@ -73,6 +82,14 @@ export function entityOperations(entities: Entities, clock: Clock): Operations {
       return {};
     },
   };
+}
+
+/** What must be taken from an entity before it can go, in IAM's words. */
+function heldBy(entity: Entity, keys: AccessKeys): string | undefined {
+  if (keys.of(entity).length > 0) return 'delete access keys';
+  if (entity.inline.size > 0) return 'delete policies';
+  if (entity.attached.size > 0) return 'detach all policies';
+  return entity.groups.size > 0 ? 'remove users from group' : undefined;
 }
 
 /** An id of IAM's form: 4 letters of the kind, and 17 of its own. */

@@ -51,7 +51,7 @@ function ofKind(entities: Entities, word: string, kind: EntityKind): Operations 
     entities.get(kind, account, required(params, `${word}Name`));
   const managedOf = (params: JsonObject) => {
     const arn = required(params, 'PolicyArn');
-    const policy = entities.managed.get(arn);
+    const policy = entities.policy(arn);
     if (policy) return policy;
     throw new AwsError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`, 404);
   };
@@ -92,7 +92,7 @@ function ofKind(entities: Entities, word: string, kind: EntityKind): Operations 
     },
     [`ListAttached${word}Policies`](params, { account }) {
       const attached = [...entityOf(params, account).attached].map((arn) => ({
-        PolicyName: entities.managed.get(arn)?.name ?? '',
+        PolicyName: entities.policy(arn)?.name ?? '',
         PolicyArn: arn,
       }));
       const page = paged(attached, params);

@@ -28,7 +28,7 @@ function sourcesOf(entities: Entities, entity: Entity): readonly Source[] {
   return [entity, ...groups].flatMap((one) => [
     ...[...one.inline].map(([name, document]) => source(`${one.kind}_${one.name}_${name}`, document)),
     ...[...one.attached].flatMap((arn) => {
-      const policy = entities.managed.get(arn);
+      const policy = entities.policy(arn);
       return policy ? [source(policy.name, policy.document)] : [];
     }),
   ]);

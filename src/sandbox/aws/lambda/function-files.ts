@@ -1,6 +1,10 @@
 import { newUuid, type JsonValue } from '../../../platform/index.ts';
 import type { FunctionRunner, Invocation, InvocationContext } from '../functions.ts';
-import { createExecutionEnvironment, type ExecutionEnvironment } from './execution-environment.ts';
+import {
+  createExecutionEnvironment,
+  type ExecutionEnvironment,
+  type FunctionSettings,
+} from './execution-environment.ts';
 import type { Thrown } from './thrown.ts';
 
 /** Lambda's own default is 3 s; first calls that load an SDK need more on a busy machine. */
@@ -18,7 +22,7 @@ export interface FunctionFiles extends FunctionRunner {
 }
 
 interface Pool {
-  readonly file: string;
+  readonly settings: FunctionSettings;
   readonly idle: ExecutionEnvironment[];
   readonly all: Set<ExecutionEnvironment>;
   readonly waiting: (() => void)[];
@@ -27,29 +31,36 @@ interface Pool {
 export function createFunctionFiles(options: {
   /** Path by function name. */
   files: ReadonlyMap<string, string>;
+  /** What a function has in its own environment, by its ARN. */
+  environments?: ReadonlyMap<string, Readonly<Record<string, string>>>;
   timeoutSeconds?: number;
 }): FunctionFiles {
-  const pools = new Map<string, Pool>(
-    [...options.files].map(([name, file]) => [name, { file, idle: [], all: new Set(), waiting: [] }]),
-  );
+  const { files, timeoutSeconds = functionTimeoutSeconds } = options;
+  /** By ARN: one function may stand in several Regions. */
+  const pools = new Map<string, Pool>();
   let environment: Readonly<Record<string, string>> = {};
 
-  const open = (name: string, pool: Pool) => {
-    const opened = createExecutionEnvironment({
-      name,
-      file: pool.file,
-      timeoutSeconds: options.timeoutSeconds ?? functionTimeoutSeconds,
-      environment,
-    });
+  const poolOf = (name: string, file: string, arn: string): Pool => {
+    const known = pools.get(arn);
+    if (known) return known;
+    const region = arn.split(':')[3] ?? '';
+    const own = { ...(region !== '' && { AWS_REGION: region }), ...options.environments?.get(arn) };
+    const settings = { name, file, timeoutSeconds, environment: { ...environment, ...own } };
+    const pool: Pool = { settings, idle: [], all: new Set(), waiting: [] };
+    pools.set(arn, pool);
+    return pool;
+  };
+  const open = (pool: Pool) => {
+    const opened = createExecutionEnvironment(pool.settings);
     pool.all.add(opened);
     return opened;
   };
-  const take = async (name: string, pool: Pool): Promise<ExecutionEnvironment> => {
+  const take = async (pool: Pool): Promise<ExecutionEnvironment> => {
     for (;;) {
       const warm = pool.idle.pop();
       if (warm?.alive === true) return warm;
       if (warm) pool.all.delete(warm);
-      else if (pool.all.size < mostEnvironments) return open(name, pool);
+      else if (pool.all.size < mostEnvironments) return open(pool);
       else await new Promise<void>((resolve) => pool.waiting.push(resolve));
     }
   };
@@ -63,8 +74,8 @@ export function createFunctionFiles(options: {
     }
     pool.waiting.shift()?.();
   };
-  const use = async <T>(name: string, pool: Pool, work: (used: ExecutionEnvironment) => Promise<T>) => {
-    const used = await take(name, pool);
+  const use = async <T>(pool: Pool, work: (used: ExecutionEnvironment) => Promise<T>) => {
+    const used = await take(pool);
     try {
       return await work(used);
     } finally {
@@ -78,8 +89,8 @@ export function createFunctionFiles(options: {
   };
 
   return {
-    names: () => [...pools.keys()].sort(),
-    has: (name) => pools.has(name),
+    names: () => [...files.keys()].sort(),
+    has: (name) => files.has(name),
     useEnvironment(next) {
       environment = next;
       for (const pool of pools.values()) {
@@ -87,21 +98,22 @@ export function createFunctionFiles(options: {
         // Those at work end with their call.
         pool.all.clear();
       }
+      pools.clear();
     },
     async check(name) {
-      const pool = pools.get(name);
-      return pool && (await use(name, pool, (used) => used.ready()));
+      const file = files.get(name);
+      if (file === undefined) return undefined;
+      return use(poolOf(name, file, nowhere(name)), (used) => used.ready());
     },
     async invoke(name: string, payload: JsonValue, context?: InvocationContext): Promise<Invocation> {
-      const pool = pools.get(name);
-      if (!pool) return { ok: false, errorType: 'ResourceNotFoundException', errorMessage: name };
-      return use(name, pool, async (used) => {
+      const file = files.get(name);
+      if (file === undefined)
+        return { ok: false, errorType: 'ResourceNotFoundException', errorMessage: name };
+      const called = context ?? { requestId: newUuid(), functionArn: nowhere(name) };
+      return use(poolOf(name, file, called.functionArn), async (used) => {
         const broken = await used.ready();
         if (broken) return { ok: false, ...broken };
-        return used.run(
-          JSON.stringify(payload),
-          context ?? { requestId: newUuid(), functionArn: `arn:aws:lambda:::function:${name}` },
-        );
+        return used.run(JSON.stringify(payload), called);
       });
     },
     async stop() {
@@ -115,4 +127,9 @@ export function createFunctionFiles(options: {
       );
     },
   };
+}
+
+/** Of a call that says no Region. */
+function nowhere(name: string): string {
+  return `arn:aws:lambda:::function:${name}`;
 }

@@ -55,6 +55,24 @@ describe('a function in a file', () => {
     expect(await run.invoke('f', null)).toEqual({ ok: true, payload: null });
   });
 
+  it('sees its Region, and what its template gives to it there', async () => {
+    const file = join(folder, 'f.mjs');
+    writeFileSync(
+      file,
+      'export const handler = async () => [process.env.AWS_REGION, process.env.KEEP ?? null];',
+    );
+    const arn = (region: string) => `arn:aws:lambda:${region}:000000000000:function:f`;
+    functions = createFunctionFiles({
+      files: new Map([['f', file]]),
+      environments: new Map([[arn('us-west-2'), { KEEP: '3' }]]),
+    });
+    functions.useEnvironment({ AWS_REGION: 'us-east-1' });
+    const seen = async (functionArn: string) => functions?.invoke('f', null, { requestId: 'r', functionArn });
+    expect(await seen(arn('us-west-2'))).toEqual({ ok: true, payload: ['us-west-2', '3'] });
+    expect(await seen(arn('us-east-2'))).toEqual({ ok: true, payload: ['us-east-2', null] });
+    expect(await functions.invoke('f', null)).toEqual({ ok: true, payload: ['us-east-1', null] });
+  });
+
   it('sees the environment that it was given, and nothing of ours', async () => {
     const run = load({
       'f.mjs':

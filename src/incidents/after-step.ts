@@ -1,0 +1,96 @@
+import { withDue, withoutDue } from './due.ts';
+import { entered } from './entered.ts';
+import type { Incident } from './incident.ts';
+import { withRelated } from './related.ts';
+import { shownSoon } from './showing.ts';
+import { stepOf, without } from './step-press.ts';
+import type { StepState } from './step.ts';
+
+/** How carrying out a step went. */
+export type StepNews =
+  /** It runs as this execution, and is done when that succeeded. */
+  | { readonly kind: 'started'; readonly executionArn: string; readonly says: string }
+  /** Nothing new: look again then, ms. */
+  | { readonly kind: 'not-yet'; readonly until: number }
+  | { readonly kind: 'done'; readonly says: string }
+  | { readonly kind: 'failed'; readonly because: string };
+
+/** A step that is going, as it was when it was looked at. */
+export type GoingStep = { readonly name: string; readonly state: Extract<StepState, { kind: 'going' }> };
+
+/** The steps that are to be carried out. Pure. */
+export function goingSteps({ steps }: Incident): readonly GoingStep[] {
+  return Object.entries(steps).flatMap(([name, state]) => (state.kind === 'going' ? [{ name, state }] : []));
+}
+
+/** The record after a look at steps that were going; undefined where none of them is any more. Pure. */
+export function afterSteps(
+  incident: Incident,
+  looked: readonly (GoingStep & { readonly news: StepNews })[],
+  now: number,
+): Incident | undefined {
+  const still = looked.filter(({ name, state }) => {
+    const today = incident.steps[name];
+    return today?.kind === 'going' && today.at === state.at;
+  });
+  if (still.length === 0 && goingSteps(incident).length > 0) return undefined;
+  const next = still.reduce((so, { name, news }) => afterNews(so, name, news, now), incident);
+  const going = goingSteps(next);
+  if (going.length === 0) return { ...next, due: withoutDue(next.due, 'step') };
+  const attempt = (incident.due.find(({ kind }) => kind === 'step')?.attempt ?? 0) + 1;
+  const untils = still.flatMap(({ news }) => (news.kind === 'not-yet' ? [news.until] : []));
+  // One that was pressed meanwhile is to be carried out at once.
+  const all = going.every(({ name }) => still.some((one) => one.name === name));
+  return { ...next, due: withDue(next.due, 'step', all ? Math.min(...untils, now + 60_000) : now, attempt) };
+}
+
+function afterNews(incident: Incident, name: string, news: StepNews, now: number): Incident {
+  const state = incident.steps[name];
+  const label = stepOf(incident, name)?.label ?? name;
+  if (state?.kind !== 'going') return incident;
+  const people = {
+    ...(state.by !== undefined && { by: state.by }),
+    ...(state.agreedBy !== undefined && { agreedBy: state.agreedBy }),
+  };
+  const { executionArn } = state;
+  switch (news.kind) {
+    case 'not-yet':
+      return incident;
+    case 'started': {
+      const said = says(incident, 'step-begun', `${label}: ${news.says}`, now, false);
+      const steps = { ...said.steps, [name]: { ...state, executionArn: news.executionArn } };
+      return shownSoon(withRelated({ ...said, steps }, { kind: 'execution', id: news.executionArn }), now);
+    }
+    case 'done': {
+      const said = says(incident, 'step-done', `${label}: ${news.says}`, now, true);
+      const ran = executionArn !== undefined && { executionArn };
+      const done: StepState = { kind: 'done', ...people, at: now, says: news.says, ...ran };
+      const steps = takenBack(said, name).reduce(without, { ...said.steps, [name]: done });
+      return shownSoon({ ...said, steps }, now);
+    }
+    case 'failed': {
+      const said = says(incident, 'step-failed', `${label} failed: ${news.because}`, now, true);
+      const { by } = state;
+      const failed: StepState = {
+        ...{ kind: 'failed', at: now, because: news.because },
+        ...(by !== undefined && { by }),
+      };
+      return shownSoon({ ...said, steps: { ...said.steps, [name]: failed } }, now);
+    }
+  }
+}
+
+function says(
+  incident: Incident,
+  what: 'step-begun' | 'step-done' | 'step-failed',
+  text: string,
+  now: number,
+  tell: boolean,
+): Incident {
+  return entered(incident, { at: now, what, says: text, tell });
+}
+
+/** Steps that this one takes back: they may be done again. */
+function takenBack({ plan }: Incident, name: string): readonly string[] {
+  return plan.runbook.filter(({ undo }) => undo === name).map((step) => step.name);
+}

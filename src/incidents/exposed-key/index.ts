@@ -1,0 +1,8 @@
+export { createExposedKeys, exposedKeyCalls, type ExposedKeys } from './exposed-keys.ts';
+export type { DeedOutcome } from './deed-outcome.ts';
+export { KeyDeskRefused } from './desk-refused.ts';
+export type { KeyDesk, Notice, OwnedKey, Ownership, Standing } from './key-desk.ts';
+export type { ExposedKeyPolicy } from './policy.ts';
+export { exposedKeyRunbook } from './runbook.ts';
+export { stepsFor } from './steps-for.ts';
+export type { Trail, TrailEvent } from './trail.ts';

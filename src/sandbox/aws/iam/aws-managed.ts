@@ -1,0 +1,26 @@
+import type { ManagedPolicy } from './entities.ts';
+
+/** Policies that AWS keeps in every account, as far as anything here attaches them. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html */
+const statements: Readonly<Record<string, object>> = {
+  AdministratorAccess: { Effect: 'Allow', Action: '*', Resource: '*' },
+  AWSDenyAll: { Sid: 'DenyAll', Effect: 'Deny', Action: ['*'], Resource: '*' },
+  'service-role/AWSLambdaBasicExecutionRole': {
+    Effect: 'Allow',
+    Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: '*',
+  },
+};
+
+const policies: ReadonlyMap<string, ManagedPolicy> = new Map(
+  Object.entries(statements).map(([path, statement], index) => {
+    const arn = `arn:aws:iam::aws:policy/${path}`;
+    const name = path.split('/').at(-1) ?? path;
+    const id = `ANPA${'A'.repeat(16)}${String(index)}`;
+    const document = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    return [arn, { arn, name, id, document }];
+  }),
+);
+
+export function awsManaged(arn: string): ManagedPolicy | undefined {
+  return policies.get(arn);
+}

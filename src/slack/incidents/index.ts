@@ -1,0 +1,2 @@
+export { createCalls } from './calls.ts';
+export { createIncidentCards, createSurgeCards } from './incident-cards.ts';

@@ -1,0 +1,176 @@
+import { describe, expect, it } from '@jest/globals';
+import { denied, going, incidentOf, leaked, openAccount, silent, topic } from './account.ts';
+
+const done = (says: string): unknown => ({ kind: 'done', says: expect.stringContaining(says) });
+const failed = (because: string): unknown => ({ kind: 'failed', because: expect.stringContaining(because) });
+
+describe('making an exposed key inactive', () => {
+  it('changes it once, however often it is called', async () => {
+    const { call, changes } = openAccount();
+    expect(await call('deactivate')).toEqual(done('AKIA…KED1 of ci-deployer is inactive.'));
+    expect(await call('deactivate')).toEqual(done('is inactive already'));
+    expect(changes).toEqual(['ci-deployer inactive']);
+  });
+
+  it('is taken back', async () => {
+    const { call, changes } = openAccount();
+    await call('deactivate');
+    expect(await call('activate')).toEqual(done('AKIA…KED1 of ci-deployer is active again.'));
+    expect(await call('activate')).toEqual(done('is active.'));
+    expect(changes).toEqual(['ci-deployer inactive', 'ci-deployer active']);
+  });
+
+  it('says that IAM does not show the change yet, where it does not', async () => {
+    const { call, desk, clock } = openAccount();
+    Object.assign(desk, { setStatus: () => Promise.resolve() });
+    const wait = { over: false };
+    const outcome = call('deactivate').finally(() => {
+      wait.over = true;
+    });
+    while (!wait.over) {
+      await new Promise(setImmediate);
+      await clock.advance(1_000);
+    }
+    expect(await outcome).toEqual(done('will be inactive: IAM took the change'));
+  });
+
+  it('is tried again where AWS does not answer, and ends in words where it does not allow it', async () => {
+    const quiet = openAccount({ fails: { setStatus: silent('iam:UpdateAccessKey') } });
+    expect(await quiet.call('deactivate')).toMatchObject({ kind: 'passing' });
+    const shut = openAccount({ fails: { setStatus: denied('iam:UpdateAccessKey') } });
+    expect(await shut.call('deactivate')).toEqual(failed('does not allow Signalbox iam:UpdateAccessKey'));
+  });
+});
+
+describe('deleting an exposed key', () => {
+  it('waits until it is inactive', async () => {
+    const { call, changes } = openAccount();
+    expect(await call('delete')).toEqual(failed('still active: make it inactive first'));
+    await call('deactivate');
+    expect(await call('delete')).toEqual(done('is deleted'));
+    expect(changes).toEqual(['ci-deployer inactive', 'ci-deployer deleted']);
+  });
+
+  it('is done where the key is gone already', async () => {
+    const { call, changes } = openAccount();
+    await call('deactivate');
+    await call('delete');
+    expect(await call('delete')).toEqual(done('is gone'));
+    expect(await call('activate')).toEqual(failed('No user of account'));
+    expect(changes).toHaveLength(2);
+  });
+});
+
+describe('what signalbox.yaml does not want', () => {
+  it.each([
+    ['quarantine', { quarantine: false }, 'no user is quarantined'],
+    ['delete', { delete: 'never' as const }, 'no key is deleted'],
+  ])('is not done, also where an older incident has a button for it: %s', async (name, policy, because) => {
+    const { call, changes, policy: today } = openAccount({ policy });
+    expect(await call(name)).toEqual(failed(because));
+    expect(changes).toEqual([]);
+    expect(incidentOf(today).plan.runbook.map((step) => step.name)).not.toContain(name);
+  });
+});
+
+describe('whoever is protected', () => {
+  const calls = ['deactivate', 'activate', 'quarantine', 'delete'];
+  it.each(calls)('is not touched by %s', async (name) => {
+    const { call, changes } = openAccount({ policy: { protect: ['ci-*'] } });
+    expect(await call(name)).toEqual(failed('ci-deployer is protected'));
+    expect(changes).toEqual([]);
+  });
+
+  it.each(calls)('is Signalbox itself: %s', async (name) => {
+    const own = openAccount({ self: { accessKeyId: leaked } });
+    expect(await own.call(name)).toEqual(failed('the key that Signalbox itself works with'));
+    const mine = openAccount({ userName: 'signalbox' });
+    expect(await mine.call(name)).toEqual(failed('the user that Signalbox itself is'));
+    expect([...own.changes, ...mine.changes]).toEqual([]);
+  });
+});
+
+describe('a dry run', () => {
+  it.each([
+    ['deactivate', 'would have made AKIA…KED1 of ci-deployer inactive'],
+    ['quarantine', "would have attached AWS's quarantine policy to ci-deployer"],
+    ['notify', `would have told ${topic}`],
+  ])('says what %s would have done, and does nothing', async (name, says) => {
+    const { call, changes, notices } = openAccount({ policy: { dryRun: true } });
+    expect(await call(name)).toEqual(done(says));
+    expect([...changes, ...notices]).toEqual([]);
+  });
+});
+
+describe('what is found out', () => {
+  it('is the owner, age, last use, policies and trail, with the key shortened', async () => {
+    const outcome = await openAccount().call('findings');
+    expect(outcome).toMatchObject({
+      kind: 'done',
+      says: [
+        'AKIA…KED1 is a key of the user ci-deployer: active, 412 days old, last used 3 hours ago (2026-05-01 09:00 UTC, s3 in eu-west-1).',
+        'Policies of ci-deployer: AmazonS3FullAccess, deploy (inline), PowerUserAccess (group builders).',
+        'CloudTrail in us-east-1, eu-west-1: 1 calls from 2026-04-30 12:00 UTC to 2026-04-30 12:00 UTC, none denied.',
+        'Calls: s3:ListBuckets 1',
+        'Regions: eu-west-1',
+      ].join('\n'),
+      facts: expect.arrayContaining([{ name: 'User', value: 'ci-deployer', code: true }]),
+    });
+    expect(JSON.stringify(outcome)).not.toContain(leaked);
+  });
+
+  it('goes on where a part cannot be had, and says so', async () => {
+    const { call } = openAccount({
+      fails: { standing: denied('iam:GetUser'), trail: silent('cloudtrail:LookupEvents') },
+    });
+    const outcome = await call('findings');
+    expect(outcome).toEqual(
+      expect.objectContaining({
+        says: expect.stringMatching(/ci-deployer[^]*iam:GetUser[^]*cloudtrail:LookupEvents/),
+      }),
+    );
+  });
+});
+
+describe('security', () => {
+  it('is told what is known and what was done', async () => {
+    const { call, notices } = openAccount();
+    const outcome = await call('deactivate');
+    if (outcome.kind !== 'done') throw new Error('not done');
+    const steps = { deactivate: { kind: 'done' as const, at: 1, says: outcome.says } };
+    expect(await call('notify', { steps })).toEqual(done('Told the topic security'));
+    expect(notices).toHaveLength(1);
+    expect(notices[0]?.subject).toBe('Exposed access key of ci-deployer, account 111122223333');
+    expect(notices[0]?.text).toContain('AKIA…KED1 of ci-deployer is inactive.');
+    expect(notices[0]?.text).toContain('s3:ListBuckets');
+    expect(JSON.stringify(notices)).not.toContain(leaked);
+  });
+
+  it('is told at once where the user cannot be found, or IAM fails', async () => {
+    const { call, notices } = openAccount({ fails: { find: denied('iam:GetAccessKeyLastUsed') } });
+    const steps = { deactivate: { kind: 'failed' as const, at: 1, because: 'AWS does not allow it.' } };
+    expect(await call('notify', { steps })).toMatchObject({ kind: 'done' });
+    expect(notices[0]?.subject).toBe('Exposed access key, account 111122223333');
+    expect(notices[0]?.text).toContain('does not allow Signalbox iam:GetAccessKeyLastUsed');
+    expect(notices[0]?.text).toContain('"Make inactive" failed: AWS does not allow it.');
+    expect(notices[0]?.text).toContain('health.aws.amazon.com');
+  });
+
+  it('hears what is being done only when it is done, but waits for no longer than half a minute', async () => {
+    const { call, notices, clock } = openAccount();
+    const steps = { deactivate: going() };
+    expect(await call('notify', { steps })).toMatchObject({ kind: 'passing' });
+    await clock.advance(31_000);
+    expect(await call('notify', { steps })).toMatchObject({ kind: 'done' });
+    expect(notices[0]?.text).toContain('"Make inactive" is being tried.');
+  });
+});
+
+describe('a call', () => {
+  it('that nobody knows, or without a key, ends in words', async () => {
+    const { call, policy } = openAccount();
+    expect(await call('dance')).toEqual(failed('no call "exposed-key.dance"'));
+    const nothing = { latest: { ...incidentOf(policy).latest, subject: {} } };
+    expect(await call('deactivate', nothing)).toEqual(failed('names no access key'));
+  });
+});

@@ -1,0 +1,168 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ListExecutionsCommand, ListStateMachinesCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { lintDefinition } from '../../src/cli/lint/lint-definition.ts';
+import { isJsonObject, parseJson } from '../../src/platform/index.ts';
+import { shippedFunctionFiles, shippedStacks, shippedWorkflows } from '../../src/workflows/index.ts';
+import { run } from '../cli/run.ts';
+import { openStage, until, type Stage } from '../scenarios/stage.ts';
+import { readReadme } from './readme.ts';
+
+const root = join(import.meta.dirname, '../..');
+const sources = join(root, 'src/workflows');
+const folders = readdirSync(sources, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const resourcesOf = (folder: string, type: string) =>
+  shippedStacks()
+    .filter((stack) => stack.folder === folder)
+    .flatMap(({ resources }) => resources.filter((resource) => resource.type === type));
+
+describe.each(folders)('%s', (folder) => {
+  const place = join(sources, folder);
+  const inFolder = (file: string) => join(place, file);
+  const readme = () => readReadme(inFolder('README.md'));
+
+  it('has its furniture', () => {
+    for (const file of ['definition.asl.json', 'template.yaml', 'README.md'])
+      expect({ file, there: existsSync(inFolder(file)) }).toEqual({ file, there: true });
+    const samples = ['sample-input.json', 'sample-event.json'].filter((file) => existsSync(inFolder(file)));
+    expect(samples).not.toEqual([]);
+    for (const sample of samples)
+      expect(isJsonObject(parseJson(readFileSync(inFolder(sample), 'utf8')))).toBe(true);
+  });
+
+  it('has the machine of its definition, and every definition is clean', () => {
+    const shipped = shippedWorkflows.find(({ name }) => name === folder);
+    expect(shipped?.machine).toBeDefined();
+    for (const file of readdirSync(place).filter((name) => name.endsWith('.asl.json'))) {
+      const { lines } = lintDefinition(file, readFileSync(inFolder(file), 'utf8'));
+      expect(lines).toEqual([expect.stringMatching(/: fine \(\d+ states\)$/)]);
+    }
+  });
+
+  it('deploys what its folder holds', () => {
+    for (const { properties } of resourcesOf(folder, 'AWS::StepFunctions::StateMachine')) {
+      expect(existsSync(inFolder(properties['DefinitionS3Location'] as string))).toBe(true);
+      const substitutions = Object.keys(properties['DefinitionSubstitutions'] ?? {}).sort();
+      expect(substitutions).toEqual(['Account', 'Region']);
+    }
+    const deployed = resourcesOf(folder, 'AWS::Lambda::Function');
+    for (const { name, properties } of deployed) {
+      const module = name.slice(folder.length + 1);
+      expect(name).toBe(`${folder}-${module}`);
+      expect(properties).toMatchObject({ Code: 'functions', Handler: `${module}.handler` });
+    }
+    const files = [...shippedFunctionFiles().keys()].filter((name) => name.startsWith(`${folder}-`));
+    expect([...new Set(deployed.map(({ name }) => name))].sort()).toEqual(files.sort());
+  });
+
+  it('gives no role more than it names', () => {
+    for (const { properties } of resourcesOf(folder, 'AWS::IAM::Role')) {
+      const text = JSON.stringify(properties['Policies'] ?? []);
+      expect(text).not.toMatch(/"Action":("\*"|"\w+:\*"|\[[^\]]*"(\w+:)?\*")/);
+    }
+  });
+
+  it('has a README that says what it does, with a picture, how to try it, how to deploy it, what it costs', () => {
+    const { sections, pictures, links } = readme();
+    expect([...sections.keys()]).toEqual(
+      expect.arrayContaining(['What it does', 'In the sandbox', 'Deploy', 'Cost']),
+    );
+    for (const section of sections.values()) expect(section.split('\n').length).toBeGreaterThan(2);
+    expect(pictures).not.toEqual([]);
+    const missing = [...pictures, ...links].filter(
+      (path) => !/^https:/.test(path) && !existsSync(inFolder(path)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('has a README whose commands work', async () => {
+    const { commands } = readme();
+    expect(commands).toContain(`npm run -s package -- ${folder}`);
+    expect(commands.some((command) => command.startsWith('npm run sandbox -- --tour '))).toBe(true);
+    for (const command of commands) {
+      const { code, out, err } = await runNpm(command);
+      expect({ command, code, ...(code !== 0 && { out, err }) }).toEqual({ command, code: 0 });
+    }
+  }, 240_000);
+
+  it('has a README whose commands for an account are at least well written', () => {
+    const { accountCommands } = readme();
+    expect(accountCommands.join('\n')).toMatch(
+      /aws cloudformation package[^\n]*\n.*aws cloudformation deploy/s,
+    );
+    const { status, stderr } = spawnSync('bash', ['-n', '-c', accountCommands.join('\n')], {
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    let here = root;
+    for (const command of accountCommands) {
+      const words = command.split(/\s+/);
+      if (words[0] === 'cd') here = join(here, words[1] ?? '');
+      for (const file of filesNamed(words))
+        expect({ file, there: existsSync(join(here, file)) }).toEqual({ file, there: true });
+    }
+    const roles = resourcesOf(folder, 'AWS::IAM::Role');
+    const named = roles.some(({ properties }) => 'RoleName' in properties);
+    expect(accountCommands.join('\n')).toContain(named ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM');
+  });
+});
+
+describe('the shipped machines', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+  afterAll(() => stage.stop());
+
+  it('are all in the sandbox under their names', async () => {
+    const { stateMachines = [] } = await stage.sfn.send(new ListStateMachinesCommand({}));
+    const here = shippedWorkflows
+      .flatMap(({ machines }) => machines)
+      .filter(({ region }) => region === 'us-east-1')
+      .map(({ name }) => name);
+    expect(stateMachines.map(({ name }) => name).sort()).toEqual(here.sort());
+    expect(here).toEqual(expect.arrayContaining(['PromotionApproval', 'HelloWorld', 'deploy-demo']));
+  });
+
+  it.each(folders)('of %s start from Slack as its README says', async (folder) => {
+    const { slackLines } = readReadme(join(sources, folder, 'README.md'));
+    for (const line of slackLines) {
+      const [verb, machine = ''] = line.split(' ');
+      const stateMachineArn = `arn:aws:states:us-east-1:000000000000:stateMachine:${machine}`;
+      const started = async () =>
+        (await stage.sfn.send(new ListExecutionsCommand({ stateMachineArn }))).executions?.length ?? 0;
+      const before = verb === 'start' ? await started() : 0;
+      expect(await stage.command('U0REQUESTER', line)).toMatchObject({ ok: true });
+      if (verb === 'start') await until(async () => (await started()) > before);
+      else expect(await stage.toldTo('U0REQUESTER', 'workflows')).toContain(machine);
+    }
+  });
+});
+
+/** A command of a README, with the build that npm would do first left out: the suite has done it. */
+async function runNpm(command: string): Promise<{ code: number | null; out: string; err: string }> {
+  const [, script, rest = ''] = /^npm run (?:-s )?(sandbox|signalbox|package) -- (.+)$/.exec(command) ?? [];
+  const args = rest.split(' ');
+  if (script === 'sandbox') return run(['sandbox', ...args], { PATH: process.env['PATH'] ?? '' });
+  if (script === 'signalbox') return run(args, { PATH: process.env['PATH'] ?? '' });
+  if (script !== 'package')
+    throw new Error(`Only npm run sandbox, signalbox and package can be tried: ${command}`);
+  const { status, stdout, stderr } = spawnSync('node', ['deploy/package.mjs', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** Files that a command of the AWS CLI reads. */
+function filesNamed(words: readonly string[]): readonly string[] {
+  const template = words[words.indexOf('--template-file') + 1] ?? '';
+  const files = words
+    .filter((word) => word.startsWith('file://'))
+    .map((word) => word.slice('file://'.length));
+  return words.includes('--template-file') && template !== 'packaged.yaml' ? [template, ...files] : files;
+}
