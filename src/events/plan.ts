@@ -40,7 +40,7 @@ export function plannedFor(
 }
 
 /** How a route wants what it matched handled. Pure. */
-export function planFor(
+function planFor(
   route: CardRoute,
   sighting: Sighting,
   event: BusEvent,
