@@ -60,6 +60,6 @@ export function may(
   }
   return {
     allowed: false,
-    because: `no rule of signalbox.yaml allows you to ${action} ${machine === '*' ? 'anything' : machine}`,
+    because: `no rule of signalbox.yaml allows you to ${action === 'respond' ? 'respond to' : action} ${machine === '*' ? 'anything' : machine}`,
   };
 }

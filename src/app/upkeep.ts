@@ -11,7 +11,7 @@ const endedEvery = '*/10 * * * * *';
 const forgetEvery = '7 * * * *';
 /** How often refusals that were counted are written. */
 const refusalsEvery = '*/10 * * * *';
-/** How often approvals closed longer ago than the policy keeps them are forgotten. */
+/** How often what was closed longer ago than the policy keeps it is forgotten. */
 const retainEvery = '23 4 * * *';
 /** EventBridge tries for a day, a queue keeps for 14 at most: nothing older comes again, ms. */
 const seenForMs = 15 * 86_400_000;
@@ -46,7 +46,7 @@ export function createUpkeep(needs: {
         await stores.seen.forget(clock.now() - seenForMs);
       });
       scheduler.every(refusalsEvery, 'refusals that were counted', needs.flush);
-      scheduler.every(retainEvery, 'approvals closed long ago', () => upkeep.retain());
+      scheduler.every(retainEvery, 'what was closed long ago', () => upkeep.retain());
     },
     async lookAround() {
       if (!needs.storeWorks()) return;
@@ -66,8 +66,11 @@ export function createUpkeep(needs: {
     async retain() {
       const { decidedSeconds } = policy().retention;
       if (decidedSeconds === undefined) return;
-      const forgotten = await stores.approvals.forgetClosed(clock.now() - decidedSeconds * 1_000);
+      const before = clock.now() - decidedSeconds * 1_000;
+      const forgotten = await stores.approvals.forgetClosed(before);
       if (forgotten > 0) log.info({ forgotten }, 'closed approvals forgotten');
+      const incidents = await stores.incidents.forgetResolved(before);
+      if (incidents > 0) log.info({ forgotten: incidents }, 'resolved incidents forgotten');
     },
   };
   return upkeep;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { RefusalStore } from '../access/index.ts';
 import { createLedger, type ApprovalStore, type Ledger } from '../approvals/index.ts';
 import type { Config } from '../config/index.ts';
+import type { IncidentStore } from '../incidents/index.ts';
 import { createSealer, type Clock } from '../platform/index.ts';
 import { openStores } from '../stores/index.ts';
 
@@ -10,6 +11,7 @@ import { openStores } from '../stores/index.ts';
 export interface BotRecords {
   readonly ledger: Ledger;
   readonly store: ApprovalStore;
+  readonly incidents: IncidentStore;
   readonly refusals: RefusalStore;
 }
 
@@ -27,6 +29,7 @@ export async function withRecords<T>(
     return await work({
       ledger: createLedger({ store: stores.approvals, sealer, clock }),
       store: stores.approvals,
+      incidents: stores.incidents,
       refusals: stores.refusals,
     });
   } finally {

@@ -78,7 +78,7 @@ Example: signalbox decide apr_0198c2 reject --reason "The tests of 2.14.0 fail"`
 const audit = program
   .command('audit')
   .description(
-    'take out, and check, the lines that say who did what: chained by hash per approval and per person',
+    'take out, and check, the lines that say who did what: chained by hash per approval, incident and person',
   );
 audit
   .command('export')
@@ -86,6 +86,7 @@ audit
     'write the audit as JSON Lines, in order of writing: signalbox audit export --since 2026-05-01 > may.jsonl',
   )
   .option('--approval <id>', 'only the lines of one approval')
+  .option('--incident <id>', 'only the lines of one incident')
   .option('--person <id>', 'only what one person was refused, by Slack user id')
   .option(
     '--since <date>',

@@ -32,6 +32,7 @@ export { createFollows, type Follows } from './follows.ts';
 export type { RunningState } from './current-states.ts';
 export type { Outcome, Schedule, ScheduleLine, ScheduleStore, WrittenSchedule } from './schedule.ts';
 export { scheduleDueAt } from './schedule-due.ts';
+export { createStepStarts, type StepStart, type StepStarts } from './step-starts.ts';
 export { createScheduling, type Scheduling } from './scheduling.ts';
 export type { Schedules } from './schedules.ts';
 export type { ScheduleBook } from './schedule-book.ts';

@@ -1,3 +1,4 @@
+import { free } from './after-card.ts';
 import { withDue, withoutDue } from './due.ts';
 import { entered } from './entered.ts';
 import type { Incident } from './incident.ts';
@@ -23,18 +24,17 @@ export function goingSteps({ steps }: Incident): readonly GoingStep[] {
   return Object.entries(steps).flatMap(([name, state]) => (state.kind === 'going' ? [{ name, state }] : []));
 }
 
-/** The record after a look at steps that were going; undefined where none of them is any more. Pure. */
+/** The record after a look at steps that were going; whatever came of one that is no longer is left alone. Pure. */
 export function afterSteps(
   incident: Incident,
   looked: readonly (GoingStep & { readonly news: StepNews })[],
   now: number,
-): Incident | undefined {
+): Incident {
   const still = looked.filter(({ name, state }) => {
     const today = incident.steps[name];
     return today?.kind === 'going' && today.at === state.at;
   });
-  if (still.length === 0 && goingSteps(incident).length > 0) return undefined;
-  const next = still.reduce((so, { name, news }) => afterNews(so, name, news, now), incident);
+  const next = still.reduce((so, { name, news }) => afterNews(so, name, news, now), free(incident));
   const going = goingSteps(next);
   if (going.length === 0) return { ...next, due: withoutDue(next.due, 'step') };
   const attempt = (incident.due.find(({ kind }) => kind === 'step')?.attempt ?? 0) + 1;

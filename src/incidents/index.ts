@@ -4,6 +4,7 @@ export type { Step, StepDeed, StepState } from './step.ts';
 export { isOffered } from './step-press.ts';
 export type { Happened, TimelineEntry } from './timeline.ts';
 export type { IncidentLine } from './audit.ts';
+export { timelineMarkdown } from './timeline-markdown.ts';
 export type {
   Incident,
   IncidentChange,

@@ -1,5 +1,5 @@
 import type { Access, Directory, UserId } from '../access/index.ts';
-import type { Logger } from '../platform/index.ts';
+import type { Clock, Logger } from '../platform/index.ts';
 import { afterPress, type Pressed } from './after-press.ts';
 import type { Incident } from './incident.ts';
 import type { IncidentLedger } from './ledger.ts';
@@ -13,6 +13,7 @@ export interface RespondingNeeds {
   readonly surges: Pick<Surges, 'get'>;
   readonly access: Pick<Access, 'may' | 'demand'>;
   readonly directory: Directory;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -20,7 +21,7 @@ type Refused = Extract<IncidentOutcome, { kind: 'refused' }>;
 
 /** Somebody wants something of an incident: whether they may, and what comes of it. */
 export function createResponding(needs: RespondingNeeds): (press: IncidentPress) => Promise<IncidentOutcome> {
-  const { ledger, surges, access, directory, log } = needs;
+  const { ledger, surges, access, directory, clock, log } = needs;
 
   const isOurCard = async ({ card }: Incident, on: NonNullable<IncidentPress['on']>): Promise<boolean> => {
     const ofSurge = card.inSurge === undefined ? undefined : (await surges.get(card.inSurge))?.card.ref;
@@ -76,15 +77,16 @@ export function createResponding(needs: RespondingNeeds): (press: IncidentPress)
       return refuse(error.message);
     }
     const names = await namesOf(found, wish, directory);
+    const pressOn = (incident: Incident, now: number, known: ReadonlyMap<UserId, string>) =>
+      afterPress(incident, wish, { who, now, nameOf: (id) => (id === who ? 'You' : (known.get(id) ?? id)) });
     let pressed: Pressed | undefined;
     const result = await ledger.change(incidentId, (incident, now) => {
-      pressed = afterPress(incident, wish, {
-        who,
-        now,
-        nameOf: (id) => (id === who ? 'You' : (names.get(id) ?? id)),
-      });
+      pressed = pressOn(incident, now, names);
       return pressed.kind === 'changed' ? pressed.incident : undefined;
     });
+    // Whoever was faster may not have been known before.
+    if (result?.changed === false)
+      pressed = pressOn(result.incident, clock.now(), await namesOf(result.incident, wish, directory));
     if (!pressed || !result) return refuse('Nothing was changed: this incident was forgotten meanwhile.');
     if (pressed.kind === 'refused') return refuse(pressed.sentence);
     log.info({ incidentId, who, wish: wish.kind, changed: result.changed }, 'response taken');

@@ -1,8 +1,17 @@
 import { App, LogLevel, SocketModeReceiver, webApi, type Logger as BoltLogger } from '@slack/bolt';
 import type { Access, Directory, Limits } from '../access/index.ts';
 import type { Approvals, CardRef } from '../approvals/index.ts';
-import type { Announcer, BatchCards, Cards, FollowCards, ScheduleTeller } from '../delivery/index.ts';
+import type {
+  Announcer,
+  BatchCards,
+  Cards,
+  FollowCards,
+  IncidentCards,
+  ScheduleTeller,
+  SurgeCards,
+} from '../delivery/index.ts';
 import type { Executions, Places, Schedules } from '../executions/index.ts';
+import type { Incidents } from '../incidents/index.ts';
 import { isJsonObject, newId, type Clock, type Logger, type Part } from '../platform/index.ts';
 import { callOptions } from './call-options.ts';
 import { createBatchCards, createCards, createFollowCards } from './cards.ts';
@@ -22,11 +31,19 @@ import {
   createHomes,
   drawHome,
   homePart,
+  incidentsSection,
   listenForHome,
   runningSection,
   schedulesSection,
   type Homes,
 } from './home/index.ts';
+import {
+  createCalls,
+  createIncidentCards,
+  createOpenIncidents,
+  createSurgeCards,
+  listenForIncidents,
+} from './incidents/index.ts';
 import { createModals } from './modals.ts';
 import { createStartModals } from './starting/start-modals.ts';
 import { listenForShortcuts } from './shortcuts.ts';
@@ -56,6 +73,8 @@ export interface SlackLink extends Part {
   readonly cards: Cards;
   readonly followCards: FollowCards;
   readonly batchCards: BatchCards;
+  readonly incidentCards: IncidentCards;
+  readonly surgeCards: SurgeCards;
   readonly announcer: Announcer;
   readonly places: Places;
   readonly scheduleTeller: ScheduleTeller;
@@ -66,6 +85,8 @@ export interface SlackLink extends Part {
     schedules: Schedules;
     access: Access;
     limits: Limits;
+    /** Absent where nothing keeps incidents: no button, command or part of App Home of theirs is there then. */
+    incidents?: Incidents;
   }): void;
   /** Something changed that App Home may show. */
   homesChanged(): void;
@@ -121,6 +142,7 @@ export function connectSlack(options: {
   let teamId = '';
   let teamUrl = '';
   let homes: Homes | undefined;
+  let known: Incidents | undefined;
   /** As chat.getPermalink says it, without asking: a list has many. */
   const linkTo = ({ channel, ts }: CardRef) =>
     teamUrl === '' ? undefined : `${teamUrl}archives/${channel}/p${ts.replace('.', '')}`;
@@ -146,25 +168,41 @@ export function connectSlack(options: {
   const channels = createChannels(lookUps);
   const posting = createPosting({ client: patient, channels, clock });
 
+  const linkOf = async (incidentId: string) => {
+    const ref = (await known?.get(incidentId))?.card.ref;
+    return ref && linkTo(ref);
+  };
+
   return {
     name: 'slack',
     directory,
     cards: createCards({ client: lookUps, posting, mentions, where, clock }),
     followCards: createFollowCards({ client: patient, posting, where, clock }),
     batchCards: createBatchCards({ posting, mentions, where }),
+    incidentCards: createIncidentCards({
+      ...{ client: patient, posting, directory, linkOf },
+      calls: createCalls({ byEmail, groupId }),
+    }),
+    surgeCards: createSurgeCards({ posting }),
     announcer: createAnnouncer({
       client: patient,
       addressees: createAddressees({ byEmail, directory, groupId }),
     }),
     places: channels,
     scheduleTeller: createScheduleTeller({ client, posting }),
-    listen({ approvals, executions, schedules, access, limits }) {
+    listen({ approvals, executions, schedules, access, limits, incidents }) {
+      known = incidents;
       const modals = createModals({ clock, log });
       const startModals = createStartModals({ executions, modals });
       const waitingFor = createWaiting({ approvals, access });
+      const ofIncidents = incidents && {
+        incidents,
+        openIncidents: createOpenIncidents({ incidents, access }),
+      };
       // What App Home shows, part after part.
       const parts = [
         homePart(approvalsSection(waitingFor, linkTo, where), log),
+        ...(ofIncidents ? [homePart(incidentsSection(ofIncidents.openIncidents, linkTo), log)] : []),
         homePart(runningSection(executions, where), log),
         homePart(schedulesSection(schedules), log),
       ];
@@ -176,13 +214,15 @@ export function connectSlack(options: {
         clock,
         log,
       });
-      const shared = { executions, startModals, modals, waitingFor, linkTo, where, tell, log };
+      const shared = { executions, startModals, modals, waitingFor, linkTo, where, tell, clock, log };
       listenForDecisions(app, { approvals, limits, where, tell, log });
       listenForBatches(app, { approvals, tell, log });
-      listenForCommands(app, { ...shared, schedules, access, limits });
+      listenForCommands(app, { ...shared, ...ofIncidents, schedules, access, limits });
       listenForStarts(app, shared);
       listenForShortcuts(app, shared);
       listenForHome(app, { homes, startModals, tell, log });
+      if (incidents)
+        listenForIncidents(app, { ...{ incidents, access, limits, directory, modals }, tell, clock, log });
       listenForFollows(app, { executions, where, tell, log });
     },
     async start() {

@@ -165,6 +165,15 @@ describe('what somebody may do', () => {
     expect([...actionsOpen(rights)].sort()).toEqual(['abort', 'approvals', 'list', 'start']);
   });
 
+  it('is to respond to routes, by the names that the rules have for them', async () => {
+    const responding = { allow: ['respond', 'list'] as const, who: ['U1'], on: ['alarms', 'deploy-*'] };
+    const { access } = openAccess({ rules: [responding], map, simulate: yes });
+    const words = (await access.rightsOf('U1')).iam?.words ?? [];
+    const named = (of: string) => words.filter(({ action }) => action === of).map(({ machine }) => machine);
+    expect(named('respond')).toEqual(['alarms', 'deploy-*']);
+    expect(named('list')).toEqual(['deploy-api', 'deploy-web']);
+  });
+
   it('is nothing of what IAM refuses everywhere', async () => {
     const { access } = openAccess({
       rules,

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { emptyAudit, nextEntry, type AuditEntry } from '../../src/approvals/index.ts';
-import { auditLine, createChains } from '../../src/cli/audit-chains.ts';
+import { auditLine, createChains, type AuditLine } from '../../src/cli/audit-chains.ts';
 import { openDatabase } from '../../src/stores/sqlite/database.ts';
+import { opening, over } from '../contracts/incident-records.ts';
 import { openStage, until, words, type Stage } from '../scenarios/stage.ts';
 import { idOn, run, runOn } from './run.ts';
 
@@ -20,7 +21,7 @@ function twoChains(): readonly AuditEntry[] {
   );
 }
 
-const asLines = (entries: readonly AuditEntry[]) => entries.map((entry) => JSON.stringify(entry));
+const asLines = (entries: readonly AuditLine[]) => entries.map((entry) => JSON.stringify(entry));
 
 /** The number of the first broken line, or 0. */
 function firstBroken(lines: readonly string[]): number {
@@ -53,6 +54,19 @@ describe('the chains of an export', () => {
     expect(firstBroken(lines.filter((_line, index) => index !== 2))).toBe(4);
     expect(firstBroken([...lines.slice(0, 3), ...lines.slice(2)])).toBe(4);
     expect(firstBroken([...lines.slice(0, 2), ...lines.slice(4), ...lines.slice(2, 4)])).toBe(3);
+  });
+
+  it('are those of incidents too, each for itself, and broken by a changed word', () => {
+    const first = opening('alarm/one');
+    const lines = asLines([
+      ...first.entries,
+      ...opening('alarm/two').entries,
+      ...over(first.incident, 2_000).entries,
+    ]);
+    expect(firstBroken(lines)).toBe(0);
+    expect(firstBroken(lines.map((text) => text.replace('Over.', 'Fine.')))).toBe(3);
+    expect(firstBroken(lines.slice(1))).toBe(0);
+    expect(firstBroken([lines[2] ?? '', lines[0] ?? ''])).toBe(2);
   });
 
   it('may begin late in an export with --since, and not in the records', () => {

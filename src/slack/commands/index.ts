@@ -1,8 +1,10 @@
 import type { App } from '@slack/bolt';
 import type { Access, Limits } from '../../access/index.ts';
 import type { Executions, Schedules } from '../../executions/index.ts';
-import { CodedError, StoreUnusable, type Logger } from '../../platform/index.ts';
+import type { Incidents } from '../../incidents/index.ts';
+import { CodedError, StoreUnusable, type Clock, type Logger } from '../../platform/index.ts';
 import { acked } from '../acked.ts';
+import type { OpenIncidentsOf } from '../incidents/index.ts';
 import type { PrivateWords } from '../private-words.ts';
 import type { StartModals } from '../starting/start-modals.ts';
 import { refusedReply, type Reply } from '../reply.ts';
@@ -15,6 +17,7 @@ import { parseCommandLine } from './command-line.ts';
 import type { Asked, Command } from './command.ts';
 import { helpCommand } from './help.ts';
 import { historyCommand, listenForHistoryPages } from './history.ts';
+import { incidentsCommand } from './incidents.ts';
 import { lintCommand, listenForLint } from './lint.ts';
 import { listCommand } from './list.ts';
 import { listenForRedrives, redriveCommand } from './redrive.ts';
@@ -29,18 +32,22 @@ export interface CommandNeeds {
   readonly schedules: Schedules;
   readonly access: Access;
   readonly limits: Limits;
+  readonly incidents?: Incidents;
+  readonly openIncidents?: OpenIncidentsOf;
   readonly startModals: StartModals;
   readonly modals: Modals;
   readonly waitingFor: WaitingFor;
   readonly linkTo: LinkTo;
   readonly where: Where;
   readonly tell: PrivateWords;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
 /** In the order of `help`. */
 function commandsOf(needs: CommandNeeds): readonly Command[] {
   const { executions, schedules, access, startModals, modals, waitingFor, linkTo, where } = needs;
+  const { incidents, openIncidents } = needs;
   const commands = [
     listCommand(executions, where),
     startCommand(executions, startModals),
@@ -51,6 +58,7 @@ function commandsOf(needs: CommandNeeds): readonly Command[] {
     redriveCommand(executions),
     scheduleCommand(schedules),
     approvalsCommand(waitingFor, linkTo, where),
+    ...(incidents && openIncidents ? [incidentsCommand({ ...needs, incidents, openIncidents })] : []),
     lintCommand(modals),
     whoamiCommand(access),
   ];

@@ -9,6 +9,7 @@ import type { HomePart } from './section.ts';
 
 export { approvalsSection } from './approvals-section.ts';
 export { createHomes, type Homes } from './homes.ts';
+export { incidentsSection } from './incidents-section.ts';
 export { runningSection } from './running-section.ts';
 export { schedulesSection } from './schedules-section.ts';
 export { homePart, type HomePart } from './section.ts';

@@ -1,5 +1,5 @@
 import type { Button, KnownBlock, Overflow, PlainTextOption } from '@slack/types';
-import type { Incident } from '../../incidents/index.ts';
+import type { Incident, Step } from '../../incidents/index.ts';
 import { stepButton, stepsOffered } from './runbook.ts';
 
 export const acknowledgeAction = 'incident.acknowledge';
@@ -30,10 +30,13 @@ const choiceWords: Readonly<Record<Choice, string>> = {
   export: 'Export timeline',
 };
 
-/** The rows of an open card: the runbook, then what a responder does. Everybody sees them; rights are checked at the press. */
+/** The rows of an open card: what a responder does, then the runbook. Everybody sees them; rights are checked at the press. */
 export function buttonRows(incident: Incident): readonly KnownBlock[] {
   const respond = respondButtons(incident);
-  const offered = stepsOffered(incident);
+  // What waits for a second person, or did not work, must not hide behind "All steps…".
+  const begun = ({ name }: Step) => incident.steps[name] !== undefined;
+  const all = stepsOffered(incident);
+  const offered = [...all.filter(begun), ...all.filter((step) => !begun(step))];
   const room = mostButtons - respond.length;
   const shown = offered.length > room ? offered.slice(0, room - 1) : offered;
   const steps = [
@@ -41,12 +44,12 @@ export function buttonRows(incident: Incident): readonly KnownBlock[] {
     ...(shown.length < offered.length ? [button(runbookAction, 'All steps…', incident)] : []),
   ];
   return [
-    ...(steps.length === 0 ? [] : [{ type: 'actions' as const, block_id: 'runbook', elements: steps }]),
     {
       type: 'actions',
       block_id: 'respond',
       elements: [...respond, more(incident, ['assign', 'snooze', 'note', 'details', 'export'])],
     },
+    ...(steps.length === 0 ? [] : [{ type: 'actions' as const, block_id: 'runbook', elements: steps }]),
   ];
 }
 

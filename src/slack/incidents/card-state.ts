@@ -1,6 +1,7 @@
 import type { Incident } from '../../incidents/index.ts';
 import { assertNever } from '../../platform/index.ts';
 import { foreign, moment, person } from '../text.ts';
+import { oneLine } from './words.ts';
 
 /** Who has it and how it stands. Pure. @param names of people who are not to be called by the card alone */
 export function stateLines(incident: Incident, names: ReadonlyMap<string, string>): readonly string[] {
@@ -22,7 +23,7 @@ function standing({ state, commander }: Incident): string {
     }
     case 'resolved': {
       const by = state.by === undefined ? 'by itself' : `by ${person(state.by)}`;
-      const because = foreign(state.because, 600).replace(/\s+/g, ' ');
+      const because = foreign(oneLine(state.because), 600);
       return `✅ *Resolved* ${by} · ${moment(state.at)}${because === '' ? '' : ` · ${because}`}`;
     }
     default:
@@ -42,6 +43,6 @@ function escalationNote(incident: Incident, names: ReadonlyMap<string, string>):
     ...(called.length === 0 ? [] : [`Called so far: ${called.slice(0, 6).join(', ')}.`]),
     ...(state.kind !== 'open' || !next || at === undefined
       ? []
-      : [`⏰ ${named(next.to)} is called at ${moment(at)} unless somebody acknowledges it first.`]),
+      : [`⏰ Calls ${named(next.to)} next, ${moment(at)}, unless somebody acknowledges it.`]),
   ].join(' ');
 }

@@ -1,22 +1,21 @@
-import type { KnownBlock, MessageAttachment, MrkdwnElement } from '@slack/types';
-import type { Incident, Sighting } from '../../incidents/index.ts';
+import type { KnownBlock, MessageAttachment } from '@slack/types';
+import type { Incident } from '../../incidents/index.ts';
 import { canonicalJson, digestOf } from '../../platform/index.ts';
 import type { View } from '../posting.ts';
 import { code, foreign, moment, plain } from '../text.ts';
 import { button, buttonRows, detailsAction, more } from './card-buttons.ts';
 import { stateLines } from './card-state.ts';
+import { factFields } from './facts.ts';
 import { stepLines } from './runbook.ts';
 import { noticeColour, severityLooks } from './severity-look.ts';
-import { anchor, fitting, relatedWords, shortId } from './words.ts';
+import { anchor, fitting, oneLine, relatedWords, shortId } from './words.ts';
 
 export const incidentEventType = 'signalbox_incident';
 
-/** https://docs.slack.dev/reference/block-kit/blocks: header 150, section text 3000, ten fields of 2000. */
+/** https://docs.slack.dev/reference/block-kit/blocks: header 150, section text 3000. */
 const longestHeader = 150;
-const mostFields = 10;
-const longestField = 300;
 /** Slack refuses messages whose blocks hold more than about 13,000 characters: so many for each part. https://github.com/slackapi/bolt-js/issues/2509 */
-const longest = { what: 2_000, how: 2_500, facts: 3_500, context: 1_200 };
+const longest = { what: 2_000, how: 2_500, context: 1_200 };
 
 /** What a card says beyond its record, looked up in Slack. */
 export interface Surroundings {
@@ -124,18 +123,6 @@ function evidence(incident: Incident, color: string, { links }: Surroundings): M
   };
 }
 
-function factFields({ facts }: Sighting): MrkdwnElement[] {
-  const fields: MrkdwnElement[] = [];
-  let left = longest.facts;
-  for (const { name, value, code: asCode } of facts.slice(0, mostFields)) {
-    const shown = (asCode ? code : foreign)(value, longestField) || '–';
-    const text = `*${foreign(oneLine(name), 80)}*\n${shown}`;
-    left -= text.length;
-    if (left >= 0) fields.push({ type: 'mrkdwn', text });
-  }
-  return fields;
-}
-
 function seenWords({ count, openedAt, lastSeenAt }: Incident): string {
   if (count <= 1) return `Since ${moment(openedAt)}`;
   return `Seen ${times(count)} since ${moment(openedAt)} · last ${moment(lastSeenAt)}`;
@@ -143,10 +130,6 @@ function seenWords({ count, openedAt, lastSeenAt }: Incident): string {
 
 function times(count: number): string {
   return count === 2 ? 'twice' : `${count.toLocaleString('en')} times`;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }
 
 function header(text: string): KnownBlock {

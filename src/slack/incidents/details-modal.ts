@@ -1,13 +1,15 @@
 import type { KnownBlock, ModalView, RichTextBlock } from '@slack/types';
-import type { Incident } from '../../incidents/index.ts';
+import type { Incident, Sighting } from '../../incidents/index.ts';
 import { redact } from '../../platform/index.ts';
 import { cut, foreign, moment, plain } from '../text.ts';
-import { acknowledgeAction, button, type Choice, more, takeAction } from './card-buttons.ts';
+import { acknowledgeAction, button, more, takeAction, type Choice } from './card-buttons.ts';
 import { stateLines } from './card-state.ts';
+import { factFields } from './facts.ts';
+import type { Opened } from './opened.ts';
 import { stepButton, stepLines, stepsOffered } from './runbook.ts';
 import { severityLooks } from './severity-look.ts';
 import { timelineLines } from './timeline-words.ts';
-import { fitting, shortId } from './words.ts';
+import { anchor, fitting, oneLine, shortId } from './words.ts';
 
 /** Entries shown; the export has all that are kept. */
 const entriesShown = 40;
@@ -17,14 +19,6 @@ const longestSection = 3_000;
 const longestEvent = 6_000;
 /** Steps shown; an actions block takes 25 elements. */
 const mostSteps = 25;
-
-/** Where a modal of an incident was opened from: what is pressed in it counts as pressed there. */
-export interface Opened {
-  readonly incidentId: string;
-  /** Of the card, where it was opened from one. */
-  readonly channel?: string;
-  readonly ts?: string;
-}
 
 /** All that is known of an incident: how it stands, its timeline, the newest event. Pure. */
 export function detailsModal(incident: Incident, opened: Opened): ModalView {
@@ -38,6 +32,7 @@ export function detailsModal(incident: Incident, opened: Opened): ModalView {
     blocks: [
       section(fitting(headLines(incident), longestSection)),
       ...rows(incident),
+      ...evidence(latest),
       { type: 'header', text: { type: 'plain_text', text: 'Timeline' } },
       ...packedSections(timeline.length === 0 ? ['Nothing so far.'] : timelineLines(incident, entriesShown)),
       { type: 'header', text: { type: 'plain_text', text: 'Newest event' } },
@@ -54,11 +49,21 @@ function headLines(incident: Incident): readonly string[] {
   const { sign, word } = severityLooks[severity];
   const how = plan.weight === 'notice' ? 'ℹ️ *Notice*' : `${sign} *${word}*`;
   return [
-    `${how} · ${foreign(first.title, 400)}`,
+    `${how} · ${foreign(oneLine(first.title), 400)}`,
     ...(first.meaning === undefined ? [] : [foreign(first.meaning, 700)]),
     ...(first.advice === undefined ? [] : [`👉 *What to do:* ${foreign(first.advice, 400)}`]),
     ...(plan.weight === 'notice' ? [] : stateLines(incident, new Map())),
     ...stepLines(incident),
+  ];
+}
+
+function evidence(latest: Sighting): readonly KnownBlock[] {
+  const fields = factFields(latest);
+  return [
+    ...(fields.length === 0 ? [] : [{ type: 'section' as const, fields }]),
+    ...(latest.links.length === 0
+      ? []
+      : [context(fitting([latest.links.slice(0, 10).map(anchor).join(' · ')], 2_500))]),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { View } from '../posting.ts';
 import { andMore, foreign, moment } from '../text.ts';
 import { button } from './card-buttons.ts';
 import { noticeColour, severityLooks } from './severity-look.ts';
-import { fitting } from './words.ts';
+import { fitting, oneLine } from './words.ts';
 
 export const surgeListAction = 'surge.list';
 
@@ -58,7 +58,7 @@ export function renderSurge(surge: Surge): View {
 
 function groupLine({ severity, route, count, title }: SurgeGroup): string {
   const { sign, word } = severityLooks[severity];
-  return `${sign} *${word}* · ${count.toLocaleString('en')} of ${foreign(route, 60)} · newest: ${foreign(title.replace(/\s+/g, ' '), 160)}`;
+  return `${sign} *${word}* · ${count.toLocaleString('en')} from ${foreign(route, 60)} · newest: ${foreign(oneLine(title), 160)}`;
 }
 
 function howMany(total: number): string {

@@ -1,6 +1,7 @@
 import type { Happened, Incident, TimelineEntry } from '../../incidents/index.ts';
 import { foreign, moment, person } from '../text.ts';
 import { severityLooks } from './severity-look.ts';
+import { oneLine } from './words.ts';
 
 const signs: Readonly<Record<Happened, string>> = {
   opened: '🔔',
@@ -30,7 +31,7 @@ export function replyWords(incident: Incident, entry: TimelineEntry, mention?: s
   const words = quoted(entry, foreign(says, longestNote));
   if (mention === undefined) return `${sign} ${by}${words}`;
   const { sign: loud, word } = severityLooks[incident.severity];
-  const about = `${loud} ${word}: ${foreign(incident.first.title.replace(/\s+/g, ' '), 300)}`;
+  const about = `${loud} ${word}: ${foreign(oneLine(incident.first.title), 300)}`;
   if (what === 'assigned')
     return `${sign} ${mention} you have this now${who === undefined ? '' : `, from ${person(who)}`}. ${about}`;
   return `${sign} ${mention} ${about}\n${by}${words}`;
@@ -54,5 +55,5 @@ function timelineLine({ at, what, who, says, calls }: TimelineEntry): string {
   const by = who === undefined ? '' : `${person(who)}: `;
   const called =
     calls === undefined ? '' : ` → ${calls.startsWith('@') ? foreign(calls, 80) : person(calls)}`;
-  return `${signs[what]} ${moment(at)} ${by}${foreign(says.replace(/\s+/g, ' '), 400)}${called}`;
+  return `${signs[what]} ${moment(at)} ${by}${foreign(oneLine(says), 400)}${called}`;
 }

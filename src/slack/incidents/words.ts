@@ -9,7 +9,7 @@ export function shortId(id: string): string {
 
 /** A link of ours; a plain word where the address is none that a browser should open. */
 export function anchor({ url, label }: LookUp): string {
-  const words = foreign(label.replace(/\s+/g, ' '), 100) || 'link';
+  const words = foreign(oneLine(label), 100) || 'link';
   if (!/^https:\/\/[^/]/.test(url)) return words;
   // The signs that would end the address, or the link, early.
   return `<${url.replace(/[<>|\s]/g, (sign) => encodeURIComponent(sign))}|${words}>`;
@@ -41,4 +41,8 @@ export function relatedWords(
     const label = `incident ${shortId(id)}`;
     return url === undefined ? foreign(label, 100) : anchor({ label, url });
   });
+}
+
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }

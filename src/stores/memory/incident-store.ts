@@ -12,64 +12,65 @@ import {
 
 /** Keeps records as text, as a database does: what comes out shares nothing with what went in. */
 export function createMemoryIncidentStore(): IncidentStore {
-  const records = new Map<IncidentId, string>();
-  const rounds = new Map<string, number>();
+  /** Beside the text, what is looked through. */
+  const records = new Map<IncidentId, { readonly text: string; readonly incident: Incident }>();
+  const rounds = new Map<string, { readonly round: number; readonly id: IncidentId }>();
   const audit: string[] = [];
-  const all = () => [...records.values()].map(incidentIn);
+  const out = (id: IncidentId) => {
+    const stored = records.get(id);
+    return stored && incidentIn(stored.text);
+  };
+  const those = (fits: (incident: Incident) => boolean, order: (a: Incident, b: Incident) => number) =>
+    [...records.values()]
+      .map(({ incident }) => incident)
+      .filter(fits)
+      .sort(order);
+  const given = (incidents: readonly Incident[]) => incidents.flatMap(({ id }) => out(id) ?? []);
   const dueAt = (incident: Incident) => nextIncidentDueAt(incident) ?? Infinity;
   const oldestFirst = (a: Incident, b: Incident) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1);
   return {
     write({ incident, entries }) {
-      const stored = records.get(incident.id);
-      const revision = stored === undefined ? 0 : incidentIn(stored).revision;
+      const { id, key, round } = incident;
+      const revision = records.get(id)?.incident.revision ?? 0;
       if (revision !== incident.revision - 1) return Promise.resolve('stale');
-      records.set(incident.id, JSON.stringify(incident));
-      rounds.set(incident.key, Math.max(incident.round, rounds.get(incident.key) ?? 0));
+      const text = JSON.stringify(incident);
+      records.set(id, { text, incident: incidentIn(text) });
+      if (round > (rounds.get(key)?.round ?? 0)) rounds.set(key, { round, id });
       audit.push(...entries.map((entry) => JSON.stringify(entry)));
       return Promise.resolve('written');
     },
-    get(id) {
-      const stored = records.get(id);
-      return Promise.resolve(stored === undefined ? undefined : incidentIn(stored));
+    get: (id) => Promise.resolve(out(id)),
+    latest(key) {
+      const newest = rounds.get(key);
+      return Promise.resolve(newest && out(newest.id));
     },
-    latest: (key) =>
-      Promise.resolve(
-        all()
-          .filter((incident) => incident.key === key)
-          .sort((a, b) => b.round - a.round)[0],
-      ),
-    lastRound: (key) => Promise.resolve(rounds.get(key) ?? 0),
+    lastRound: (key) => Promise.resolve(rounds.get(key)?.round ?? 0),
     due: (now, limit) =>
       Promise.resolve(
-        all()
-          .filter((incident) => dueAt(incident) <= now)
-          .sort((a, b) => dueAt(a) - dueAt(b))
-          .slice(0, limit),
+        given(
+          those(
+            (one) => dueAt(one) <= now,
+            (a, b) => dueAt(a) - dueAt(b),
+          ).slice(0, limit),
+        ),
       ),
     open: (limit) =>
-      Promise.resolve(
-        all()
-          .filter(isOpen)
-          .sort((a, b) => openOrder(a) - openOrder(b))
-          .slice(0, limit),
-      ),
+      Promise.resolve(given(those(isOpen, (a, b) => openOrder(a) - openOrder(b)).slice(0, limit))),
     async *between(from, to) {
       await Promise.resolve();
-      yield* all()
-        .filter(({ openedAt }) => openedAt >= from && openedAt < to)
-        .sort(oldestFirst);
+      yield* given(those(({ openedAt }) => openedAt >= from && openedAt < to, oldestFirst));
     },
     tally: (surge) =>
       Promise.resolve(
         tallyOf(
-          all()
-            .filter(({ card }) => card.inSurge === surge)
-            .sort((a, b) => oldestFirst(b, a))
-            .map(({ id, plan, severity, first, openedAt }) => ({
-              ...{ id, severity, openedAt },
-              route: plan.route,
-              title: first.title,
-            })),
+          those(
+            ({ card }) => card.inSurge === surge,
+            (a, b) => oldestFirst(b, a),
+          ).map(({ id, plan, severity, first, openedAt }) => ({
+            ...{ id, severity, openedAt },
+            route: plan.route,
+            title: first.title,
+          })),
         ),
       ),
     async *audit(id) {
@@ -80,7 +81,7 @@ export function createMemoryIncidentStore(): IncidentStore {
       }
     },
     forgetResolved(before) {
-      const old = all().filter((incident) => incidentMayBeForgotten(incident, before));
+      const old = those((one) => incidentMayBeForgotten(one, before), oldestFirst);
       for (const { id } of old) records.delete(id);
       return Promise.resolve(old.length);
     },

@@ -109,6 +109,7 @@ export async function answering(world: {
     linkTo: ({ channel, ts }) => `https://x.slack.com/archives/${channel}/p${ts.replace('.', '')}`,
     where: () => undefined,
     tell: async () => undefined,
+    clock,
     log,
   });
   return {

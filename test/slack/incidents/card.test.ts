@@ -92,10 +92,10 @@ describe('the card of an incident', () => {
   it('says whom it calls next, who was called, and names nobody so that it rings', () => {
     const names = new Map([['U0LEAD', 'Lea']]);
     const shown = (more: Partial<Incident>) => JSON.stringify(renderIncident(incident(more), { names }));
-    expect(shown({})).toContain('@platform-leads is called at <!date^');
-    expect(shown({ escalated: 1 })).toContain('Called so far: @platform-leads. ⏰ Lea is called at');
+    expect(shown({})).toContain('Calls @platform-leads next, <!date^');
+    expect(shown({ escalated: 1 })).toContain('Called so far: @platform-leads. ⏰ Calls Lea next');
     expect(shown({ escalated: 1 })).not.toContain('<@U0LEAD>');
-    expect(shown({ state: acknowledged, due: [] })).not.toContain('is called at');
+    expect(shown({ state: acknowledged, due: [] })).not.toContain('⏰');
   });
 
   it('counts, and says since when and when last', () => {
@@ -122,7 +122,7 @@ describe('the card of an incident', () => {
     expect(blocks.map(({ type }) => type)).toEqual(['section']);
     const words = JSON.stringify(blocks);
     expect([...words.matchAll(/action_id":"(\S+?)"/g)].map(([, id]) => id)).toEqual(['incident.details']);
-    expect(JSON.stringify(attachments)).not.toContain('is called at');
+    expect(JSON.stringify(attachments)).not.toContain('⏰');
   });
 
   it('is another card only where something changed', () => {
@@ -152,18 +152,18 @@ describe('the runbook on the card', () => {
 
   it('offers what takes a step back once that step is done', () => {
     expect(buttons({}, { runbook })).toEqual([
+      'Acknowledge',
+      'Take it',
+      'Resolve…',
       'Deactivate the key',
       'Ask: Delete the key',
-      'Acknowledge',
-      'Take it',
-      'Resolve…',
     ]);
     expect(buttons({ steps: { deactivate: done } }, { runbook })).toEqual([
-      'Activate it again',
-      'Ask: Delete the key',
       'Acknowledge',
       'Take it',
       'Resolve…',
+      'Activate it again',
+      'Ask: Delete the key',
     ]);
   });
 
@@ -195,12 +195,14 @@ describe('the runbook on the card', () => {
   it('keeps to five buttons, and leads to the other steps', () => {
     const many = Array.from({ length: 9 }, (_, index) => step(`s${String(index)}`));
     expect(buttons({}, { runbook: many })).toEqual([
-      's0',
-      'All steps…',
       'Acknowledge',
       'Take it',
       'Resolve…',
+      's0',
+      'All steps…',
     ]);
     expect(buttons({ state: acknowledged, commander: by }, { runbook: many })).toHaveLength(5);
+    const asked = { s8: { kind: 'asked', by, at: monday } } as const;
+    expect(buttons({ steps: asked }, { runbook: many })).toContain('Agree: s8');
   });
 });
