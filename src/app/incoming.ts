@@ -5,7 +5,7 @@ import type { Endings } from '../delivery/index.ts';
 import { createIntake, createRouting, routesOf, type MessageHandler } from '../events/index.ts';
 import { isMapChild, type Follows, type StartByEvent } from '../executions/index.ts';
 import type { Metrics } from '../http/index.ts';
-import type { Incidents } from '../incidents/index.ts';
+import { stepsFor, type Incidents } from '../incidents/index.ts';
 import { siteOf, type Clock, type Logger } from '../platform/index.ts';
 import type { Stores } from '../stores/index.ts';
 
@@ -78,6 +78,7 @@ export function createIncoming(needs: {
     onEvent: createRouting({
       routes: () => policy().routes,
       incidents: needs.incidents,
+      stepsFor: (sighting) => stepsFor(sighting, policy().exposedKeys),
       start: needs.startByEvent,
       clock,
       log: log.child({ room: 'events' }),

@@ -22,11 +22,12 @@ const exposed = {
 export function lintExposedKeys({ exposedKeys, routes, queues }: Policy, find: Find): void {
   if (!exposedKeys) return;
   const { contain, protect, notify, dryRun } = exposedKeys;
-  const route = routes.find(({ match }) => matches(match, exposed));
+  const fitting = routes.filter(({ match }) => matches(match, exposed));
+  const route = fitting.find((one) => one.do === 'incident') ?? fitting[0];
   if (route?.do !== 'incident')
     find(
       'warning',
-      `${route ? `the first route that fits AWS Health's event says do: ${route.do}` : "no route fits AWS Health's event"}, so it is no incident; write { match: { source: [aws.health] }, do: incident, channel: incidents }`,
+      `${route ? `the route that fits AWS Health's event says do: ${route.do}` : "no route fits AWS Health's event"}, so it is no incident; write { match: { source: [aws.health] }, do: incident, channel: incidents }`,
     );
   if (queues.length === 0) find('warning', 'there is no queue that the event could come by');
   if (protect.includes('*')) find('error', 'protect: "*" is everybody: no key is ever touched');

@@ -2,7 +2,7 @@ export { isAsk, type BusEvent } from './event.ts';
 export { createIntake, type IntakeNeeds } from './intake.ts';
 export type { MessageHandler, Outcome, QueueMessage } from './message.ts';
 export { readMessage, type Read } from './read-message.ts';
-export { plannedFor, planFor, type Planned } from './plan.ts';
+export { plannedFor, type Planned, type StepsFor } from './plan.ts';
 export { isCardRoute, routesOf, type CardRoute, type Route, type StartRoute } from './route.ts';
 export { createRouting, type RoutingNeeds } from './routing.ts';
 export { startWish, type StartWish } from './start-wish.ts';

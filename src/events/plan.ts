@@ -1,4 +1,4 @@
-import type { IncidentPlan, Sighting } from '../incidents/index.ts';
+import type { IncidentPlan, Sighting, Step } from '../incidents/index.ts';
 import { fillJson, fillTemplate, pathsIn, readPath, type JsonObject } from '../platform/index.ts';
 import type { BusEvent } from './event.ts';
 import { isCardRoute, routesOf, type CardRoute, type Route } from './route.ts';
@@ -16,15 +16,23 @@ export interface Planned {
   readonly plan: IncidentPlan;
 }
 
+export type StepsFor = (sighting: Sighting) => readonly Step[];
+
 /**
  * The cards that an event becomes. Of routes that lead to the same key the first incident counts. What is over by itself
  * also ends what is open under a key of routes that do not match it: alarms go off under `state: [ALARM]`. Pure.
+ *
+ * @param stepsFor what can be done about an incident beside the route's own steps
  */
-export function plannedFor(event: BusEvent, routes: readonly Route[]): readonly Planned[] {
+export function plannedFor(
+  event: BusEvent,
+  routes: readonly Route[],
+  stepsFor: StepsFor = () => [],
+): readonly Planned[] {
   const sighting = sightingOf(event);
   const taken = routesOf(event, routes)
     .filter(isCardRoute)
-    .map((route) => planned(route, event, sighting));
+    .map((route) => planned(route, event, sighting, stepsFor));
   const others = sighting.phase === 'resolves' ? ends(event, routes.filter(isCardRoute), sighting) : [];
   const byKey = new Map<string, Planned>();
   for (const one of [...taken, ...others]) if (!byKey.has(one.sighting.key)) byKey.set(one.sighting.key, one);
@@ -32,8 +40,14 @@ export function plannedFor(event: BusEvent, routes: readonly Route[]): readonly 
 }
 
 /** How a route wants what it matched handled. Pure. */
-export function planFor(route: CardRoute, sighting: Sighting, event: BusEvent): IncidentPlan {
+function planFor(
+  route: CardRoute,
+  sighting: Sighting,
+  event: BusEvent,
+  stepsFor: StepsFor = () => [],
+): IncidentPlan {
   const isNotice = route.do === 'notify';
+  const steps = isNotice ? [] : [...route.runbook, ...stepsFor(sighting)];
   const settle = route.settleAfterSeconds ?? (isNotice ? noticeSeconds : undefined);
   return {
     route: route.name,
@@ -42,7 +56,7 @@ export function planFor(route: CardRoute, sighting: Sighting, event: BusEvent): 
     severity: route.severity ?? sighting.severity,
     escalate: route.escalate,
     ...(settle !== undefined && { settleAfterSeconds: settle }),
-    runbook: route.runbook.map((step) =>
+    runbook: eachOnce(steps).map((step) =>
       step.deed.kind === 'start'
         ? {
             ...step,
@@ -53,9 +67,14 @@ export function planFor(route: CardRoute, sighting: Sighting, event: BusEvent): 
   };
 }
 
-function planned(route: CardRoute, event: BusEvent, sighting: Sighting): Planned {
+/** Of two steps of one name that of the route counts. */
+function eachOnce(steps: readonly Step[]): readonly Step[] {
+  return steps.filter(({ name }, index) => steps.findIndex((other) => other.name === name) === index);
+}
+
+function planned(route: CardRoute, event: BusEvent, sighting: Sighting, stepsFor: StepsFor): Planned {
   const told = toldBy(route, event, sighting);
-  return { sighting: told, plan: planFor(route, told, event) };
+  return { sighting: told, plan: planFor(route, told, event, stepsFor) };
 }
 
 /** The sighting in the words of a route. A notice shows whatever its route matches, also what is over or no trouble. */

@@ -2,7 +2,7 @@ import type { Incidents } from '../incidents/index.ts';
 import type { Clock, Logger } from '../platform/index.ts';
 import type { BusEvent } from './event.ts';
 import type { Outcome } from './message.ts';
-import { plannedFor } from './plan.ts';
+import { plannedFor, type StepsFor } from './plan.ts';
 import { routesOf, type Route, type StartRoute } from './route.ts';
 import { sightingOf } from './sightings/index.ts';
 import { startFailed, startWish, type StartWish } from './start-wish.ts';
@@ -11,6 +11,8 @@ export interface RoutingNeeds {
   /** Those of signalbox.yaml as it is now. */
   readonly routes: () => readonly Route[];
   readonly incidents: Pick<Incidents, 'take'>;
+  /** What can be done about an incident beside its route's own steps. */
+  readonly stepsFor?: StepsFor;
   /** Starts in nobody's name. @throws what another try may mend */
   readonly start: (
     wish: StartWish,
@@ -55,7 +57,7 @@ export function createRouting(needs: RoutingNeeds): (event: BusEvent) => Promise
   return async (given) => {
     const event = given.at > 0 ? given : { ...given, at: clock.now() };
     const taken = routesOf(event, routes());
-    const planned = plannedFor(event, routes());
+    const planned = plannedFor(event, routes(), needs.stepsFor);
     if (taken.length === 0)
       log.debug({ source: event.source, detailType: event.detailType }, 'no route matches an event');
     const deeds = [

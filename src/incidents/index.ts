@@ -29,6 +29,7 @@ export {
   exposedKeyCalls,
   exposedKeyRunbook,
   KeyDeskRefused,
+  stepsFor,
   type DeedOutcome,
   type ExposedKeyPolicy,
   type ExposedKeys,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { plannedFor } from '../../src/events/index.ts';
+import type { Step } from '../../src/incidents/index.ts';
 import { fixture } from './fixture.ts';
 import { routesIn } from './routes.ts';
 
@@ -107,6 +108,26 @@ runbooks:
       of: 'key test-1',
     });
     expect(inputs('custom-plain')?.[1]).toMatchObject({ customer: { name: 'Ada', apiToken: '[removed]' } });
+  });
+
+  it('has steps beside those of its route, which go first; a notice has none', () => {
+    const text = `
+routes:
+  - { match: { source: [aws.health] }, do: incident, channel: c, runbook: [mine, deactivate] }
+  - { match: { source: [aws.health] }, do: notify, channel: c }
+runbooks: { mine: { label: Mine, call: a.b }, deactivate: { label: My own, call: a.c } }`;
+    const step = { confirm: 'Sure?', secondPerson: false, atOnce: true } as const;
+    const beside: readonly Step[] = ['deactivate', 'activate'].map((name) => ({
+      ...{ ...step, name, label: name },
+      deed: { kind: 'call', call: `exposed-key.${name}` },
+    }));
+    const all = plannedFor(fixture('health-credentials-exposed'), routesIn(text), ({ kind }) =>
+      kind === 'exposed-key' ? beside : [],
+    );
+    expect(all.map(({ plan }) => plan.runbook.map(({ label }) => label))).toEqual([
+      ['Mine', 'My own', 'activate'],
+      [],
+    ]);
   });
 
   it('keeps secrets out of words that a route takes from the event', () => {

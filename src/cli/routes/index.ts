@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { loadPolicy, policyFileOf, type Policy } from '../../config/index.ts';
 import { isAsk, readMessage, type BusEvent } from '../../events/index.ts';
+import { stepsFor } from '../../incidents/index.ts';
 import { messageOf } from '../../platform/index.ts';
 import { environmentElsewhere } from '../environment-elsewhere.ts';
 import { print } from '../output.ts';
@@ -11,11 +12,12 @@ import { routeLines } from './route-lines.ts';
 /** `signalbox routes test EVENT.json [--config FILE]`: what would come of an event; nothing is done. */
 export function testRoutes(file: string, { config }: { readonly config?: string }): void {
   const policyFile = config ?? policyFileOf();
-  const { routes } = policyIn(policyFile);
+  const policy = policyIn(policyFile);
   for (const event of eventsIn(file)) {
     for (const line of eventLines(event)) print(line);
     print('');
-    for (const line of routeLines(event, routes)) print(line);
+    for (const line of routeLines(event, policy.routes, (sighting) => stepsFor(sighting, policy.exposedKeys)))
+      print(line);
   }
 }
 

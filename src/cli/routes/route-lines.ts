@@ -6,6 +6,7 @@ import {
   type BusEvent,
   type Planned,
   type Route,
+  type StepsFor,
 } from '../../events/index.ts';
 import type { IncidentPlan, Step } from '../../incidents/index.ts';
 import { redact, type JsonValue } from '../../platform/index.ts';
@@ -16,8 +17,12 @@ import { lines } from './event-lines.ts';
 const longestInput = 400;
 
 /** For each route whether it takes the event, and what would be done; at which field, and why, where not. Pure. */
-export function routeLines(event: BusEvent, routes: readonly Route[]): readonly string[] {
-  const planned = plannedFor(event, routes);
+export function routeLines(
+  event: BusEvent,
+  routes: readonly Route[],
+  stepsFor?: StepsFor,
+): readonly string[] {
+  const planned = plannedFor(event, routes, stepsFor);
   const taken = routes.flatMap((route) => {
     const explained = explain(route.match, event.envelope);
     const head = `route ${route.name} (${route.do})`;

@@ -4,4 +4,5 @@ export { KeyDeskRefused } from './desk-refused.ts';
 export type { KeyDesk, Notice, OwnedKey, Ownership, Standing } from './key-desk.ts';
 export type { ExposedKeyPolicy } from './policy.ts';
 export { exposedKeyRunbook } from './runbook.ts';
+export { stepsFor } from './steps-for.ts';
 export type { Trail, TrailEvent } from './trail.ts';
