@@ -150,7 +150,7 @@ module.exports = {
       from: {
         orphan: true,
         path: '^src/',
-        pathNot: ['^src/sandbox/page/app/', '^src/workflows/[^/]+/functions/', '[.]d[.]ts$'],
+        pathNot: ['^src/sandbox/page/app/', '^src/workflows/[^/]+/(functions|jobs)/', '[.]d[.]ts$'],
       },
       to: {},
     },

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { CodedError } from '../platform/index.ts';
 import { createFunctionFiles, type FunctionFiles } from '../sandbox/index.ts';
-import { shippedFunctionEnvironment, shippedFunctionFiles } from '../workflows/index.ts';
+import { shippedFunctionEnvironment, shippedFunctionFiles, shippedImageFiles } from '../workflows/index.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 const functionName = /^[\w-]{1,64}$/;
@@ -14,6 +14,11 @@ class FunctionsBroken extends CodedError {
 /** The functions of the shipped workflows. */
 export function shippedFunctions(): FunctionFiles {
   return createFunctionFiles({ files: shippedFunctionFiles(), environments: shippedFunctionEnvironment() });
+}
+
+/** What stands in for the images of the shipped workflows' jobs. */
+export function shippedImages(): FunctionFiles {
+  return createFunctionFiles({ files: shippedImageFiles() });
 }
 
 /**

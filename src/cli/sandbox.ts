@@ -6,7 +6,7 @@ import { environmentOf } from '../config/index.ts';
 import { createLogger, messageOf } from '../platform/index.ts';
 import { startSandbox, type Sandbox } from '../sandbox/index.ts';
 import { shippedStacks } from '../workflows/index.ts';
-import { loadFunctions, shippedFunctions } from './functions.ts';
+import { loadFunctions, shippedFunctions, shippedImages } from './functions.ts';
 import { readFile } from './read-file.ts';
 import { createStage, tours } from './tours/index.ts';
 
@@ -53,6 +53,7 @@ export async function sandbox(given: SandboxArguments): Promise<void> {
       }),
       seeds: { machines: [], activities: [], stacks: shippedStacks() },
       functions,
+      images: shippedImages(),
       environment: {
         ...quietSdk,
         ...(given.config !== undefined && environmentFor(resolve(given.config))),

@@ -41,6 +41,8 @@ export interface SandboxOptions {
   readonly botProgram?: string;
   readonly seeds: AwsSeeds;
   readonly functions: FunctionFiles;
+  /** What stands in for container images of jobs. */
+  readonly images?: FunctionFiles;
   /** Environment that `${NAME}` of a signalbox.yaml may use. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly log: Logger;
@@ -73,6 +75,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     holds,
     botAccessKeyId,
     functions: options.functions,
+    ...(options.images && { images: options.images }),
     origin: () => awsOrigin,
     ...(options.keepsAws === true && { keptIn: join(dataFolder, 'aws') }),
     log,
@@ -92,14 +95,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await aws.seed(options.seeds);
   const awsServer = await serve({ port: options.awsPort, option: 'aws-port', handler: aws.handler });
   awsOrigin = awsServer.origin;
-  options.functions.useEnvironment({
-    AWS_ENDPOINT_URL: awsServer.origin,
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: functionAccessKeyId,
-    AWS_SECRET_ACCESS_KEY: 'sandbox',
-    // On Node 20 each new thread would tell of the SDK's next year's floor.
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-  });
+  for (const code of [options.functions, options.images])
+    code?.useEnvironment({
+      AWS_ENDPOINT_URL: awsServer.origin,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: functionAccessKeyId,
+      AWS_SECRET_ACCESS_KEY: 'sandbox',
+      // On Node 20 each new thread would tell of the SDK's next year's floor.
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    });
   const page = createPage({
     commands: manifest.offered,
     shortcuts: manifest.menu,
@@ -212,6 +216,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await slackServer.stop();
     await awsServer.stop();
     await options.functions.stop();
+    await options.images?.stop();
   };
   try {
     await startBot();

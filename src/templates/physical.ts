@@ -24,6 +24,7 @@ interface Kind {
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 const kinds: Readonly<Record<string, Kind>> = {
+  'AWS::Batch::ComputeEnvironment': { arn: 'compute-environment/NAME', ref: 'arn' },
   'AWS::Batch::JobDefinition': { arn: 'job-definition/NAME:1', ref: 'arn' },
   'AWS::Batch::JobQueue': { arn: 'job-queue/NAME', ref: 'arn' },
   'AWS::Events::Rule': { named: 'Name', arn: 'rule/NAME' },

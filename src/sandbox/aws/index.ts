@@ -8,11 +8,12 @@ import { createLocalBatch } from './batch/index.ts';
 import { homeAccount, type AssumedRoles, type Caller } from './caller.ts';
 import { createLocalEc2 } from './ec2/index.ts';
 import { createLocalCloudTrail, seedTrail, type MadeCall } from './cloudtrail/index.ts';
-import { createLocalEventBridge, seedRules } from './eventbridge/index.ts';
+import { createLocalEventBridge, seedRules, type ServiceEvent } from './eventbridge/index.ts';
 import { createFront, unknownOperation } from './front.ts';
 import { noFunctions, type FunctionRunner } from './functions.ts';
 import { createLocalIam, seedEntities } from './iam/index.ts';
 import { createLambda } from './lambda/index.ts';
+import { createLocalRedshiftData } from './redshift-data/index.ts';
 import type { Colleagues, Service } from './service.ts';
 import { seedQueue, seedQueues } from './seed-queues.ts';
 import { createLocalS3 } from './s3/index.ts';
@@ -87,13 +88,11 @@ export function createLocalAws(needs: {
     },
   };
   const eventBridge = createLocalEventBridge({ clock, colleagues, log });
-  const batch = createLocalBatch({
-    clock,
-    images: needs.images ?? noFunctions,
-    publish: (event) => {
-      eventBridge.publish(event);
-    },
-  });
+  const publish = (event: ServiceEvent) => {
+    eventBridge.publish(event);
+  };
+  const batch = createLocalBatch({ clock, images: needs.images ?? noFunctions, publish });
+  const redshiftData = createLocalRedshiftData({ clock, colleagues, publish });
   const stepFunctions = createLocalStepFunctions({
     clock,
     colleagues,
@@ -121,6 +120,7 @@ export function createLocalAws(needs: {
     ec2.service,
     cloudTrail.service,
     batch.service,
+    redshiftData.service,
     createSts({ assumed, trusts: iam.trusts, clock }),
   ];
 
@@ -133,6 +133,7 @@ export function createLocalAws(needs: {
     ec2.reset();
     cloudTrail.reset();
     batch.reset();
+    redshiftData.reset();
     assumed.clear();
   };
   return {
@@ -163,7 +164,7 @@ export function createLocalAws(needs: {
     },
     async settled() {
       // Each may give work to the others: an event starts an execution, whose end is an event to a topic.
-      const parts = [batch, stepFunctions, lambda, eventBridge, sns];
+      const parts = [batch, redshiftData, stepFunctions, lambda, eventBridge, sns];
       for (const part of [...parts, ...parts, ...parts]) await part.settled();
     },
     noteCall: cloudTrail.note,

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../platform/in
 import { AwsError } from './aws-error.ts';
 import type { Caller } from './caller.ts';
 import type { Colleagues } from './service.ts';
-import { seedRole } from './step-functions/index.ts';
+import { camelKeys, seedRole } from './step-functions/index.ts';
 
 /** What a template of CloudFormation makes, every reference in it worked out. */
 export interface StackSeeds {
@@ -28,6 +28,9 @@ interface SeedCall {
 /** The calls that make a resource. Types that are not here (roles, log groups) have nothing to stand for in the sandbox. */
 const makers: Readonly<Record<string, (resource: StackResourceSeed, region: string) => readonly SeedCall[]>> =
   {
+    'AWS::Batch::ComputeEnvironment': batchMaker('CreateComputeEnvironment'),
+    'AWS::Batch::JobQueue': batchMaker('CreateJobQueue'),
+    'AWS::Batch::JobDefinition': batchMaker('RegisterJobDefinition'),
     'AWS::Events::Rule': ({ name, properties }) => {
       const { EventPattern, ScheduleExpression, State, Targets } = properties;
       const rule = {
@@ -95,6 +98,11 @@ export async function seedStack(colleagues: Colleagues, stack: StackSeeds, seede
       if (refused) throw new Error(`${resource.type} ${resource.name}: ${JSON.stringify(refused)}`);
     }
   }
+}
+
+/** Batch has the template's words, written small. */
+function batchMaker(operation: string): (resource: StackResourceSeed) => readonly SeedCall[] {
+  return ({ properties }) => [{ service: 'batch', operation, params: camelKeys(properties) }];
 }
 
 function dependsOnOthers(type: string): boolean {

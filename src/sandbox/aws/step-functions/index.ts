@@ -25,6 +25,7 @@ import { testStateOperations } from './test-state.ts';
 import { versionOperations } from './versions.ts';
 
 export { createFileJournal, type Journal } from './durable/journal.ts';
+export { camelKeys } from './integrations/index.ts';
 export type { StoredExecution } from './execution-store.ts';
 export { statusChangeEvent } from './status-event.ts';
 

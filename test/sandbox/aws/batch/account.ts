@@ -61,7 +61,7 @@ export async function openBatch(images?: FunctionRunner) {
       const input = { jobName: 'one', jobQueue: 'work', jobDefinition: 'align', ...more };
       return (await batch.send(new SubmitJobCommand(input))).jobId ?? '';
     },
-    async job(id: string): Promise<JobDetail> {
+    async job(id: string): Promise<Partial<JobDetail>> {
       const { jobs = [] } = await batch.send(new DescribeJobsCommand({ jobs: [id] }));
       return jobs[0] ?? {};
     },

@@ -9,6 +9,7 @@ import { startExecution } from './nested.ts';
 
 export { roleCaller, type IntegrationCall } from './call.ts';
 export { TaskFailure } from './failure.ts';
+export { camelKeys } from './keys.ts';
 export { endedChild } from './nested.ts';
 export { endedJob, endJob } from './batch.ts';
 
