@@ -2,6 +2,7 @@ import { createAccessRoom } from './access/index.ts';
 import { countedApprovals } from './app/counted-approvals.ts';
 import { createFigures, measuredFrom } from './app/figures.ts';
 import { createFollowing } from './app/following.ts';
+import { createIncidentsPart } from './app/incidents.ts';
 import { createIncoming } from './app/incoming.ts';
 import { createUpkeep } from './app/upkeep.ts';
 import { createApprovals, createBatches, createLedger } from './approvals/index.ts';
@@ -129,9 +130,12 @@ export function createApp(
     }),
     delivering,
   );
+  const homesChanged = () => {
+    slack.homesChanged();
+  };
   const wake = (id: string) => {
     work.wake(id);
-    slack.homesChanged();
+    homesChanged();
   };
   const following = createFollowing({
     ...{ stores, aws, cards: slack.followCards, pictures, storeWorks, scheduler, clock, log },
@@ -162,9 +166,7 @@ export function createApp(
     may: (who, action, machine) => access.may(who, action, machine),
     workflows: () => policy.workflows,
     places: slack.places,
-    onStarted: () => {
-      slack.homesChanged();
-    },
+    onStarted: homesChanged,
     demand: (who, action, machine) => access.demand(who, action, machine),
     isOurs,
     onAborted: (executionArn) => {
@@ -187,12 +189,18 @@ export function createApp(
     },
   });
   const firing = createScheduleWork({ ...scheduling, ...delivering, teller: slack.scheduleTeller });
+  const responding = createIncidentsPart({
+    ...{ stores, access, slack, ground, follows, calls: {} },
+    ...{ storeWorks, scheduler, clock, log, onFailed: metrics.workFailed },
+  });
+  const { incidents } = responding;
   slack.listen({
     approvals: countedApprovals(approvals, metrics),
     executions,
     schedules: scheduling.schedules,
     access,
     limits,
+    incidents,
   });
 
   /** Cards of open approvals say where today's policy is another than the one they were asked under. */
@@ -201,25 +209,18 @@ export function createApp(
       log.error({ err: error }, 'open approvals not held against the policy');
     });
 
-  const nothing = () => Promise.resolve();
   const incoming = createIncoming({
     ...{ config, policy: () => policy, aws, stores, ledger, batches, follows, endings, metrics },
     ...{ startedBy, mayTake, wake, clock, log },
     startByEvent: createStartByEvent(ground),
-    incidents: {
-      take: async ({ key, title }, { route, channel }) => {
-        await nothing();
-        log.warn({ key, title, route, channel }, 'incident not shown: cards of incidents are not joined yet');
-      },
-    },
-    onStatusEvent: () => {
-      slack.homesChanged();
-    },
+    incidents,
+    onStatusEvent: homesChanged,
   });
   const upkeep = createUpkeep({
     ...{ policy: () => policy, stores, aws, endings, follows, flush, scheduler, clock, log },
     storeWorks: mayTake,
   });
+  const nothing = () => Promise.resolve();
   const parts: readonly Part[] = [
     {
       name: 'stores',
@@ -239,6 +240,7 @@ export function createApp(
     work,
     batching,
     ...following.parts,
+    ...responding.parts,
     { name: 'schedules of the file', start: () => scheduling.takeFile(), stop: nothing },
     firing,
     {
@@ -291,6 +293,7 @@ export function createApp(
       await work.sweep();
       await batching.sweep();
       await firing.sweep();
+      await responding.look();
       await upkeep.retain();
     },
   };

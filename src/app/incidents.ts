@@ -1,16 +1,15 @@
-import type { Access, Directory } from '../access/index.ts';
+import type { Access } from '../access/index.ts';
 import {
   createChannelPace,
   createDueWork,
   incidentWork,
   surgeWork,
-  type IncidentCards,
   type StepCalls,
-  type SurgeCards,
 } from '../delivery/index.ts';
-import type { StepStarts } from '../executions/index.ts';
+import { createStepStarts, type ExecutionsNeeds, type Follows } from '../executions/index.ts';
 import { createIncidents, type Incidents } from '../incidents/index.ts';
 import type { Clock, Logger, Part, Scheduler } from '../platform/index.ts';
+import type { SlackLink } from '../slack/index.ts';
 import type { Stores } from '../stores/index.ts';
 
 /** Incidents: their records, their due work and their cards. */
@@ -24,13 +23,11 @@ export interface IncidentsPart {
 export function createIncidentsPart(needs: {
   stores: Stores;
   access: Access;
-  directory: Directory;
-  cards: IncidentCards;
-  surgeCards: SurgeCards;
+  slack: Pick<SlackLink, 'directory' | 'incidentCards' | 'surgeCards' | 'homesChanged'>;
+  /** What steps call, by name. */
   calls: StepCalls;
-  starts: StepStarts;
-  /** Something changed that people may look at. */
-  onChanged: () => void;
+  ground: ExecutionsNeeds;
+  follows: Pick<Follows, 'get'>;
   storeWorks: () => Promise<boolean>;
   /** Hears of due work that failed. */
   onFailed: (source: string) => void;
@@ -38,28 +35,40 @@ export function createIncidentsPart(needs: {
   clock: Clock;
   log: Logger;
 }): IncidentsPart {
-  const { stores, access, directory, cards, surgeCards, calls, starts, storeWorks, scheduler, clock } = needs;
+  const { stores, access, slack, calls, follows, storeWorks, scheduler, clock } = needs;
   const delivering = {
     ...{ storeWorks, clock, scheduler, onFailed: needs.onFailed },
     log: needs.log.child({ room: 'delivery' }),
   };
   const { incidents, ledger, surges } = createIncidents({
-    ...{ store: stores.incidents, surgeStore: stores.surges, seen: stores.seen, access, directory, clock },
+    ...{ store: stores.incidents, surgeStore: stores.surges, seen: stores.seen, access, clock },
+    directory: slack.directory,
     log: needs.log.child({ room: 'incidents' }),
     wake: (id) => {
       work.wake(id);
-      needs.onChanged();
+      slack.homesChanged();
     },
     wakeSurge: (id) => {
       surging.wake(id);
     },
   });
+  const starts = createStepStarts({
+    ...needs.ground,
+    async heard(executionArn) {
+      const follow = await follows.get(executionArn);
+      // Of what nobody follows any more, or AWS does not know, nothing new is heard.
+      return follow?.left === true || follow?.gone === true ? undefined : follow?.run;
+    },
+  });
   const pace = createChannelPace(clock);
   const work = createDueWork(
-    incidentWork({ ledger, surges, cards, pace, calls, starts, ...delivering }),
+    incidentWork({ ledger, surges, cards: slack.incidentCards, pace, calls, starts, ...delivering }),
     delivering,
   );
-  const surging = createDueWork(surgeWork({ surges, cards: surgeCards, pace, ...delivering }), delivering);
+  const surging = createDueWork(
+    surgeWork({ surges, cards: slack.surgeCards, pace, ...delivering }),
+    delivering,
+  );
   return {
     incidents,
     parts: [work, surging],

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { JsonValue } from '../platform/index.ts';
 import type { Action } from '../access/index.ts';
+import { duration } from './duration.ts';
 import { accountsSchema } from './written-account.ts';
 import { exposedKeysSchema } from './written-exposed-keys.ts';
-import { duration } from './duration.ts';
 import { routeKeys, routesSchema } from './written-route.ts';
 import { runbookKeys, runbooksSchema } from './written-runbook.ts';
 import { scheduleSchema } from './written-schedule.ts';
