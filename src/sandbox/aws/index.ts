@@ -8,7 +8,7 @@ import { createLocalBatch } from './batch/index.ts';
 import { homeAccount, type AssumedRoles, type Caller } from './caller.ts';
 import { createLocalEc2 } from './ec2/index.ts';
 import { createLocalCloudTrail, seedTrail, type MadeCall } from './cloudtrail/index.ts';
-import { createLocalEventBridge, seedRules } from './eventbridge/index.ts';
+import { createLocalEventBridge, seedRules, type ServiceEvent } from './eventbridge/index.ts';
 import { createFront, unknownOperation } from './front.ts';
 import { noFunctions, type FunctionRunner } from './functions.ts';
 import { createLocalIam, seedEntities } from './iam/index.ts';
@@ -44,6 +44,8 @@ export interface LocalAws {
   seed(seeds: AwsSeeds): Promise<void>;
   /** Lets CloudTrail know of a call as if it had come in, now or in the past. */
   readonly noteCall: (call: MadeCall) => void;
+  /** Puts an event on the default bus of its Region, as one of AWS's services does. */
+  tell(event: ServiceEvent): void;
   /** Resolves when all work that is due now is done. */
   settled(): Promise<void>;
   /** Where the queue that the bot reads is found. */
@@ -167,6 +169,9 @@ export function createLocalAws(needs: {
       for (const part of [...parts, ...parts, ...parts]) await part.settled();
     },
     noteCall: cloudTrail.note,
+    tell(event) {
+      eventBridge.publish(event);
+    },
     queueUrl: () => `${needs.origin()}/${homeAccount}/${seedQueue}`,
     reset() {
       stepFunctions.reset();
