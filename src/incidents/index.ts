@@ -26,12 +26,12 @@ export type { GoingStep, StepNews } from './after-step.ts';
 export { createIncidents, type IncidentsNeeds, type IncidentsRoom } from './incidents.ts';
 export {
   createExposedKeys,
-  exposedKeyCalls,
   exposedKeyRunbook,
   KeyDeskRefused,
+  withKeyRunbook,
   type DeedOutcome,
   type ExposedKeyPolicy,
-  type ExposedKeys,
+  type ExposedKeyCalls,
   type KeyDesk,
   type Notice,
   type OwnedKey,
