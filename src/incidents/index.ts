@@ -26,13 +26,12 @@ export type { GoingStep, StepNews } from './after-step.ts';
 export { createIncidents, type IncidentsNeeds, type IncidentsRoom } from './incidents.ts';
 export {
   createExposedKeys,
-  exposedKeyCalls,
   exposedKeyRunbook,
   KeyDeskRefused,
   stepsFor,
   type DeedOutcome,
   type ExposedKeyPolicy,
-  type ExposedKeys,
+  type ExposedKeyCalls,
   type KeyDesk,
   type Notice,
   type OwnedKey,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { parseJson, type ShiftableClock } from '../platform/index.ts';
+import type { LocalAws } from './aws/index.ts';
 import { turnBot, type BotDoorNeeds } from './bot-door.ts';
+import { tellEvent } from './event-door.ts';
 import { addFaults } from './fault-door.ts';
 import type { CallLog } from './knobs/calls.ts';
 import type { Faults } from './knobs/faults.ts';
@@ -12,6 +14,7 @@ export interface KnobNeeds extends BotDoorNeeds {
   readonly calls: CallLog;
   readonly health: () => Readonly<Record<string, unknown>>;
   readonly env: () => Readonly<Record<string, string>>;
+  readonly aws: Pick<LocalAws, 'tell' | 'settled'>;
   /** Resolves when the sandbox's own due work is done. */
   readonly settled: () => Promise<void>;
   readonly reset: () => Promise<void>;
@@ -28,6 +31,7 @@ const knobs: Readonly<Record<string, { readonly GET?: Knob; readonly POST?: Knob
   calls: { GET: (request, { calls }) => callList(request.url.searchParams.get('of'), calls) },
   clock: { GET: (_request, needs) => json({ now: now(needs) }), POST: moveClock },
   faults: { POST: (request, { faults }) => addFaults(bodyOf(request), faults) },
+  event: { POST: (request, { aws }) => tellEvent(bodyOf(request), aws) },
   bot: {
     GET: (_request, { bot }) => json({ pid: bot.pid() ?? null }),
     POST: (request, needs) => turnBot(bodyOf(request), needs),

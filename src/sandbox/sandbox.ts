@@ -189,6 +189,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       queue_url: aws.queueUrl(),
       connections: slack.connections(),
     }),
+    aws,
     settled: () => aws.settled(),
     useConfig: (pathOrText) => policy.use(pathOrText),
     async reset() {

@@ -1,6 +1,7 @@
-import { messageOf, type Clock, type Logger } from '../../platform/index.ts';
+import { CodedError, messageOf, type Clock, type Logger } from '../../platform/index.ts';
 import type { Incident } from '../incident.ts';
-import { done, failed, passing, type DeedOutcome } from './deed-outcome.ts';
+import type { Step } from '../step.ts';
+import { done, failed, type DeedOutcome } from './deed-outcome.ts';
 import { activate, deactivate, deleteKey, quarantine, type DeedOn } from './deeds.ts';
 import { KeyDeskRefused } from './desk-refused.ts';
 import { factsOf, findingsInWords } from './findings-words.ts';
@@ -9,11 +10,13 @@ import type { KeyDesk } from './key-desk.ts';
 import { noticeOf } from './notice.ts';
 import type { ExposedKeyPolicy } from './policy.ts';
 
-/** What a runbook may call: `exposed-key.deactivate` and its sisters. */
-export interface ExposedKeys {
-  /** Never throws for what AWS refuses; the same call again changes nothing more. */
-  call(name: string, incident: Incident): Promise<DeedOutcome>;
-}
+/**
+ * What a runbook may call, by name: `exposed-key.deactivate` and its sisters. What AWS refuses ends in words; the same
+ * call again changes nothing more. @throws what another try may mend
+ */
+export type ExposedKeyCalls = Readonly<
+  Record<string, (incident: Incident, step: Step) => Promise<DeedOutcome>>
+>;
 
 interface Needs {
   readonly desk: KeyDesk;
@@ -23,47 +26,63 @@ interface Needs {
   readonly log: Logger;
 }
 
-/** What AWS did not answer is asked again after so long. */
-const retrySeconds = 5;
+type Deed = (deed: DeedOn, incident: Incident, step: Step) => Promise<DeedOutcome>;
+
 /** Security hears what was done at once with the key, if that takes no longer than this, ms. */
 const patienceMs = 30_000;
 
-type Deed = (deed: DeedOn, incident: Incident) => Promise<DeedOutcome>;
+class StillContaining extends CodedError {
+  readonly code = 'still-containing';
+}
 
 const deeds: Readonly<Record<string, Deed>> = {
   'exposed-key.deactivate': deactivate,
   'exposed-key.activate': activate,
   'exposed-key.quarantine': quarantine,
-  'exposed-key.delete': deleteKey,
+  'exposed-key.delete': deleteTogether,
   'exposed-key.findings': findings,
   'exposed-key.notify': notify,
 };
 
-/** Names that a runbook may call. */
-export const exposedKeyCalls: readonly string[] = Object.keys(deeds);
+export function createExposedKeys(needs: Needs): ExposedKeyCalls {
+  return Object.fromEntries(
+    Object.entries(deeds).map(([name, deed]) => [
+      name,
+      (incident: Incident, step: Step) => carriedOut(needs, deed, incident, step),
+    ]),
+  );
+}
 
-export function createExposedKeys({ desk, policy, clock, log }: Needs): ExposedKeys {
-  return {
-    async call(name, incident) {
-      const deed = deeds[name];
-      if (!deed) return failed(`Signalbox has no call "${name}"; there are: ${exposedKeyCalls.join(', ')}.`);
-      const { accessKeyId, userName } = incident.latest.subject;
-      const { account } = incident.latest;
-      if (accessKeyId === undefined)
-        return failed('The event names no access key. Look at the AWS Health dashboard.');
-      const today = policy();
-      if (!today) return failed('signalbox.yaml has no exposed_keys: key actions are switched off.');
-      try {
-        const reported = { accessKeyId, account };
-        const hint = userName === undefined ? {} : { hint: userName };
-        return await deed({ desk, reported, ...hint, policy: today, clock }, incident);
-      } catch (error) {
-        if (!(error instanceof KeyDeskRefused)) throw error;
-        log.warn({ incidentId: incident.id, call: name, err: error }, 'key deed refused');
-        return error.passing ? passing(messageOf(error), retrySeconds) : failed(messageOf(error));
-      }
-    },
-  };
+async function carriedOut(
+  { desk, policy, clock, log }: Needs,
+  deed: Deed,
+  incident: Incident,
+  step: Step,
+): Promise<DeedOutcome> {
+  const { account, subject } = incident.latest;
+  const { accessKeyId, userName: hint } = subject;
+  if (accessKeyId === undefined)
+    return failed('the event names no access key. Look at the AWS Health dashboard.');
+  const today = policy();
+  if (!today) return failed('signalbox.yaml has no exposed_keys: key actions are switched off.');
+  const reported = { accessKeyId, account };
+  try {
+    const on = { desk, reported, policy: today, clock, ...(hint !== undefined && { hint }) };
+    return await deed(on, incident, step);
+  } catch (error) {
+    if (!(error instanceof KeyDeskRefused) || error.passing) throw error;
+    log.warn({ incidentId: incident.id, step: step.name, err: error }, 'key deed refused');
+    return failed(messageOf(error));
+  }
+}
+
+/** However a runbook is written: nobody deletes a key alone, and nothing does so by itself. */
+async function deleteTogether(deed: DeedOn, { steps }: Incident, { name }: Step): Promise<DeedOutcome> {
+  const state = steps[name];
+  const by = state?.kind === 'going' ? state : undefined;
+  return by?.by === undefined || by.agreedBy === undefined || by.by === by.agreedBy
+    ? failed('a key is deleted only when a second person agreed (second_person: true of the step).')
+    : deleteKey(deed);
 }
 
 async function findings(deed: DeedOn): Promise<DeedOutcome> {
@@ -76,17 +95,20 @@ async function notify(deed: DeedOn, incident: Incident): Promise<DeedOutcome> {
   const { notify: topic, dryRun } = deed.policy;
   if (topic === undefined) return failed('signalbox.yaml names no topic (exposed_keys: notify).');
   if (dryRun) return done(`Dry run: Signalbox would have told ${topic}. Nothing was sent.`);
-  if (isContaining(incident, deed.clock.now())) return passing('the key is being made inactive', 2);
+  if (isContaining(incident, deed.clock.now())) throw new StillContaining('the key is being made inactive');
   const found = await lookedAt(deed);
   await deed.desk.publish(topic, noticeOf(incident, found, deed.clock.now()));
   return done(`Told the topic ${topic.split(':').at(-1) ?? topic}.`);
 }
 
 /** Whether Signalbox is just doing something with the key by itself. */
-function isContaining({ steps }: Incident, now: number): boolean {
-  return [steps['deactivate'], steps['quarantine']].some(
-    (state) => state?.kind === 'going' && now - state.at < patienceMs,
-  );
+function isContaining({ steps, plan }: Incident, now: number): boolean {
+  const containing = ['exposed-key.deactivate', 'exposed-key.quarantine'];
+  return plan.runbook.some(({ name, deed }) => {
+    const state = steps[name];
+    const isOne = deed.kind === 'call' && containing.includes(deed.call);
+    return isOne && state?.kind === 'going' && now - state.at < patienceMs;
+  });
 }
 
 function lookedAt({ desk, reported, hint, policy }: DeedOn) {

@@ -1,4 +1,5 @@
-export { createExposedKeys, exposedKeyCalls, type ExposedKeys } from './exposed-keys.ts';
+export { createExposedKeys, type ExposedKeyCalls } from './exposed-keys.ts';
+export { withKeyRunbook } from './with-key-runbook.ts';
 export type { DeedOutcome } from './deed-outcome.ts';
 export { KeyDeskRefused } from './desk-refused.ts';
 export type { KeyDesk, Notice, OwnedKey, Ownership, Standing } from './key-desk.ts';

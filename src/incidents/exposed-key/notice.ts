@@ -4,8 +4,8 @@ import type { Findings } from './findings.ts';
 import type { Notice } from './key-desk.ts';
 import { shortKey } from './key-id.ts';
 
-/** Steps whose outcome security wants to know, in order. */
-const told = ['deactivate', 'quarantine', 'delete'];
+/** Calls whose outcome security wants to know. */
+const told = ['exposed-key.deactivate', 'exposed-key.quarantine', 'exposed-key.delete'];
 const dashboard = 'https://health.aws.amazon.com/health/home';
 
 /** What security is told: what is known, what was done, and what is left to do. Pure. */
@@ -31,9 +31,10 @@ export function noticeOf(incident: Incident, findings: Findings, now: number): N
 }
 
 function doneInWords({ steps, plan }: Incident): readonly string[] {
-  const lines = told.flatMap((name) => {
-    const state = steps[name];
-    const label = plan.runbook.find((step) => step.name === name)?.label ?? name;
+  const calls = plan.runbook.flatMap(({ name, label, deed }) =>
+    deed.kind === 'call' && told.includes(deed.call) ? [{ label, state: steps[name] }] : [],
+  );
+  const lines = calls.flatMap(({ label, state }) => {
     switch (state?.kind) {
       case undefined:
         return [];

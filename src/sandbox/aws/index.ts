@@ -45,6 +45,8 @@ export interface LocalAws {
   seed(seeds: AwsSeeds): Promise<void>;
   /** Lets CloudTrail know of a call as if it had come in, now or in the past. */
   readonly noteCall: (call: MadeCall) => void;
+  /** Puts an event on the default bus of its Region, as one of AWS's services does. */
+  tell(event: ServiceEvent): void;
   /** Resolves when all work that is due now is done. */
   settled(): Promise<void>;
   /** Where the queue that the bot reads is found. */
@@ -168,6 +170,9 @@ export function createLocalAws(needs: {
       for (const part of [...parts, ...parts, ...parts]) await part.settled();
     },
     noteCall: cloudTrail.note,
+    tell(event) {
+      eventBridge.publish(event);
+    },
     queueUrl: () => `${needs.origin()}/${homeAccount}/${seedQueue}`,
     reset() {
       stepFunctions.reset();

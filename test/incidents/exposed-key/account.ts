@@ -89,8 +89,15 @@ export function openAccount(
   const keys = createExposedKeys({ desk, policy: () => policy, clock, log: silentLogger() });
   return {
     ...{ desk, clock, changes, notices, policy },
-    call: (name: string, more: Partial<Incident> = {}) =>
-      keys.call(`exposed-key.${name}`, { ...incidentOf(policy), ...more }),
+    /** The step of this name, as due work carries it out: begun by somebody, agreed to by somebody else. */
+    call: (name: string, more: Partial<Incident> = {}) => {
+      const incident = incidentOf({ ...atOnce, notify: topic });
+      const step = incident.plan.runbook.find((one) => one.name === name);
+      const begun: StepState = { kind: 'going', by: 'U0SECURITY', agreedBy: 'U0APPROVER', at: now };
+      const call = keys[`exposed-key.${name}`];
+      if (!step || !call) throw new Error(`there is no step ${name}`);
+      return call({ ...incident, steps: { [name]: begun }, ...more }, step);
+    },
   };
 }
 
@@ -123,7 +130,7 @@ export function incidentOf(policy: ExposedKeyPolicy, subject = { accessKeyId: le
     },
     ...{ escalated: 0, steps: {}, timeline: [], timelineFolded: 0, told: [], card: {}, due: [], related: [] },
     audit: emptyChain,
-  } as Incident;
+  };
 }
 
 export function going(at = now): StepState {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { denied, going, incidentOf, leaked, openAccount, silent, topic } from './account.ts';
+import {
+  withKeyRunbook,
+  type ExposedKeyPolicy,
+  type IncidentPlan,
+  type StepState,
+} from '../../../src/incidents/index.ts';
+import { atOnce, denied, going, incidentOf, leaked, openAccount, silent, topic } from './account.ts';
 
 const done = (says: string): unknown => ({ kind: 'done', says: expect.stringContaining(says) });
 const failed = (because: string): unknown => ({ kind: 'failed', because: expect.stringContaining(because) });
@@ -36,7 +42,7 @@ describe('making an exposed key inactive', () => {
 
   it('is tried again where AWS does not answer, and ends in words where it does not allow it', async () => {
     const quiet = openAccount({ fails: { setStatus: silent('iam:UpdateAccessKey') } });
-    expect(await quiet.call('deactivate')).toMatchObject({ kind: 'passing' });
+    await expect(quiet.call('deactivate')).rejects.toMatchObject({ passing: true });
     const shut = openAccount({ fails: { setStatus: denied('iam:UpdateAccessKey') } });
     expect(await shut.call('deactivate')).toEqual(failed('does not allow Signalbox iam:UpdateAccessKey'));
   });
@@ -159,7 +165,7 @@ describe('security', () => {
   it('hears what is being done only when it is done, but waits for no longer than half a minute', async () => {
     const { call, notices, clock } = openAccount();
     const steps = { deactivate: going() };
-    expect(await call('notify', { steps })).toMatchObject({ kind: 'passing' });
+    await expect(call('notify', { steps })).rejects.toThrow('being made inactive');
     await clock.advance(31_000);
     expect(await call('notify', { steps })).toMatchObject({ kind: 'done' });
     expect(notices[0]?.text).toContain('"Make inactive" is being tried.');
@@ -167,10 +173,55 @@ describe('security', () => {
 });
 
 describe('a call', () => {
-  it('that nobody knows, or without a key, ends in words', async () => {
+  it('without a key ends in words', async () => {
     const { call, policy } = openAccount();
-    expect(await call('dance')).toEqual(failed('no call "exposed-key.dance"'));
     const nothing = { latest: { ...incidentOf(policy).latest, subject: {} } };
     expect(await call('deactivate', nothing)).toEqual(failed('names no access key'));
+  });
+
+  it.each<[string, Partial<StepState>]>([
+    ['alone', { by: 'U0SECURITY' }],
+    ['with themselves', { by: 'U0SECURITY', agreedBy: 'U0SECURITY' }],
+    ['but Signalbox by itself', {}],
+  ])('to delete is refused, however the runbook is written, where nobody asked %s', async (_name, who) => {
+    const { call, changes } = openAccount();
+    await call('deactivate');
+    const steps = { delete: { kind: 'going', at: 1, ...who } as StepState };
+    expect(await call('delete', { steps })).toEqual(failed('only when a second person agreed'));
+    expect(changes).toEqual(['ci-deployer inactive']);
+  });
+});
+
+describe('the runbook of an incident', () => {
+  const { plan, latest } = incidentOf(atOnce);
+  const bare = { ...plan, runbook: [] };
+  const calls = (given: IncidentPlan) =>
+    given.runbook.map(({ name, atOnce: now }) => `${name}${now ? ' now' : ''}`);
+
+  it('has what signalbox.yaml wants done about a key, and does at once what it says', () => {
+    expect(calls(withKeyRunbook(bare, latest, atOnce))).toEqual([
+      ...['deactivate now', 'activate', 'quarantine now', 'findings now', 'notify now', 'delete'],
+    ]);
+    const ask = { contain: 'ask' as const, quarantine: false, delete: 'never' as const };
+    const least = { protect: [], dryRun: false, regions: [], ...ask };
+    expect(calls(withKeyRunbook(bare, latest, least))).toEqual(['deactivate', 'activate', 'findings now']);
+  });
+
+  it('lets only the deletion wait for a second person, and takes back only the first step', () => {
+    const { runbook } = withKeyRunbook(bare, latest, atOnce);
+    expect(runbook.filter(({ secondPerson }) => secondPerson).map(({ name }) => name)).toEqual(['delete']);
+    expect(runbook.flatMap(({ name, undo }) => (undo === undefined ? [] : [[name, undo]]))).toEqual([
+      ['deactivate', 'activate'],
+    ]);
+  });
+
+  it.each<[string, IncidentPlan, typeof latest, ExposedKeyPolicy | undefined]>([
+    ['another kind of event', bare, { ...latest, kind: 'health' }, atOnce],
+    ['an event that ends it', bare, { ...latest, phase: 'resolves' }, atOnce],
+    ['a notice', { ...bare, weight: 'notice' }, latest, atOnce],
+    ['a policy without exposed_keys', bare, latest, undefined],
+    ['a route with key actions of its own', { ...plan, runbook: plan.runbook.slice(0, 1) }, latest, atOnce],
+  ])('is left as the route has it for %s', (_name, given, sighting, policy) => {
+    expect(withKeyRunbook(given, sighting, policy)).toBe(given);
   });
 });

@@ -9,6 +9,8 @@ const rules: Readonly<Record<string, JsonObject>> = {
     source: ['aws.states'],
     'detail-type': ['Step Functions Execution Status Change'],
   },
+  'signalbox-health': { source: ['aws.health'] },
+  'signalbox-alarms': { source: ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm State Change'] },
 };
 
 /** Puts the seeded rules on the default bus of the caller's Region and account, to the queue `signalbox` there. */

@@ -30,13 +30,15 @@ it('has the rules to the queue of Signalbox from the start, and again after a re
     await aws.settled();
     const { Rules } = await events.listRules({});
     expect(Rules?.map(({ Name, EventPattern }) => [Name, EventPattern])).toEqual([
+      ['signalbox-alarms', '{"source":["aws.cloudwatch"],"detail-type":["CloudWatch Alarm State Change"]}'],
       ['signalbox-asks', '{"detail-type":["Signalbox Ask"]}'],
       [
         'signalbox-executions',
         '{"source":["aws.states"],"detail-type":["Step Functions Execution Status Change"]}',
       ],
+      ['signalbox-health', '{"source":["aws.health"]}'],
     ]);
-    for (const Rule of ['signalbox-asks', 'signalbox-executions']) {
+    for (const Rule of ['signalbox-alarms', 'signalbox-asks', 'signalbox-executions', 'signalbox-health']) {
       const { Targets } = await events.listTargetsByRule({ Rule });
       expect(Targets?.map(({ Arn }) => Arn)).toEqual([queueArn('signalbox')]);
     }
