@@ -8,6 +8,7 @@ import { decide } from './decide.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from './dlq.ts';
 import { doctor } from './doctor/index.ts';
 import { draw } from './draw.ts';
+import { exportIncidents, listIncidents, showIncident } from './incidents.ts';
 import { init } from './init/index.ts';
 import { lint } from './lint/index.ts';
 import { testRoutes } from './routes/index.ts';
@@ -74,6 +75,27 @@ running bot tells the workflow within a second. Exit code: 0 recorded, 1 refused
 Example: signalbox decide apr_0198c2 reject --reason "The tests of 2.14.0 fail"`,
   )
   .action(decide);
+
+const incidents = program
+  .command('incidents')
+  .description("look at incidents, from the bot's records, also while Slack is down");
+incidents
+  .command('list')
+  .description('what is open, loudest first')
+  .option('--all', 'all that is kept: resolved ones and notices too, oldest first')
+  .option('--json', 'as a JSON array')
+  .action(listIncidents);
+incidents
+  .command('show')
+  .description('one whole: how it stands, its facts, its timeline')
+  .argument('<id>', 'its id, or how that ends: such as 4kq9')
+  .action(showIncident);
+incidents
+  .command('export')
+  .description('facts and timeline as Markdown, for a post-mortem to start from')
+  .argument('[id]', 'its id, or how that ends (default: all that are open)')
+  .option('-o, --output <file>', 'NAME.md, or - for standard output', '-')
+  .action(exportIncidents);
 
 const audit = program
   .command('audit')

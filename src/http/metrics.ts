@@ -25,7 +25,7 @@ export interface Metrics {
   /** Somebody pressed and was refused. */
   refused(code: string): void;
   /** Work that was due failed; it is tried again. */
-  workFailed(source: string): void;
+  readonly workFailed: (source: string) => void;
   /** Slack asked to slow down (429). */
   slackLimited(method: string): void;
 }

@@ -1,6 +1,7 @@
 import type { SeenEvents } from '../events/index.ts';
 import type { Clock } from '../platform/index.ts';
-import type { Incident, IncidentStore } from './incident.ts';
+import { createIncidentFinder } from './finder.ts';
+import type { IncidentStore } from './incident.ts';
 import { createIncidentLedger, type IncidentLedger } from './ledger.ts';
 import type { Incidents } from './press.ts';
 import { createResponding, type RespondingNeeds } from './responding.ts';
@@ -25,12 +26,8 @@ export interface IncidentsRoom {
   readonly surges: Surges;
 }
 
-/** Looked through for one whose id ends as somebody wrote. */
+/** Looked through for those that somebody has. */
 const mostOpen = 1_000;
-/** Resolved ones are found by the end of their id for so long, ms. */
-const foundWithinMs = 30 * 86_400_000;
-/** Shorter ends fit too many. */
-const shortestEnd = 4;
 
 export function createIncidents(needs: IncidentsNeeds): IncidentsRoom {
   const { store, clock } = needs;
@@ -40,17 +37,7 @@ export function createIncidents(needs: IncidentsNeeds): IncidentsRoom {
     take: createTaking({ ...needs, ledger, surges }),
     press: createResponding({ ...needs, ledger, surges }),
     get: (id) => store.get(id),
-    async find(name) {
-      const exact = await store.get(name);
-      if (exact || name.length < shortestEnd) return exact;
-      const fits = ({ id }: Incident) => id.endsWith(name);
-      const [open, another] = (await store.open(mostOpen)).filter(fits);
-      if (open) return another ? undefined : open;
-      let newest: Incident | undefined;
-      for await (const one of store.between(clock.now() - foundWithinMs, Infinity))
-        if (fits(one)) newest = one;
-      return newest;
-    },
+    find: createIncidentFinder(needs),
     async open({ limit, forPerson }) {
       if (forPerson === undefined) return store.open(limit);
       const all = await store.open(mostOpen);

@@ -23,6 +23,7 @@ export type { IncidentOutcome, IncidentPress, Incidents, Wish } from './press.ts
 export type { IncidentLedger } from './ledger.ts';
 export type { Surges } from './surges.ts';
 export type { GoingStep, StepNews } from './after-step.ts';
+export { createIncidentFinder } from './finder.ts';
 export { createIncidents, type IncidentsNeeds, type IncidentsRoom } from './incidents.ts';
 export {
   createExposedKeys,

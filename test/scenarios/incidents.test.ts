@@ -85,7 +85,7 @@ function recorded() {
     .prepare(`SELECT count(*) AS incidents, sum(json_extract(record, '$.count')) AS counted FROM incident`)
     .get() as { incidents: number; counted: number };
   database.close();
-  return { incidents: Number(row.incidents), events: Number(row.counted) };
+  return { incidents: row.incidents, events: row.counted };
 }
 
 describe('an alarm', () => {
