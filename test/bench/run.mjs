@@ -6,6 +6,7 @@ import { benchApprovals } from './approvals.mjs';
 import { benchDigest } from './digest.mjs';
 import { benchEngine } from './engine.mjs';
 import { benchExecutions } from './executions.mjs';
+import { benchFlood } from './flood.mjs';
 import { benchHome } from './home.mjs';
 import { benchKill } from './kill.mjs';
 import { benchPending } from './pending.mjs';
@@ -25,6 +26,7 @@ const usual = {
   home: benchHome,
   queue: benchQueue,
   digest: benchDigest,
+  flood: benchFlood,
   engine: benchEngine,
   pictures: benchPictures,
 };
