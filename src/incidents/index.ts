@@ -26,7 +26,6 @@ export type { GoingStep, StepNews } from './after-step.ts';
 export { createIncidents, type IncidentsNeeds, type IncidentsRoom } from './incidents.ts';
 export {
   createExposedKeys,
-  exposedKeyRunbook,
   KeyDeskRefused,
   stepsFor,
   type DeedOutcome,
