@@ -190,7 +190,7 @@ export function createApp(
   });
   const firing = createScheduleWork({ ...scheduling, ...delivering, teller: slack.scheduleTeller });
   const responding = createIncidentsPart({
-    ...{ stores, access, slack, ground, follows, calls: {} },
+    ...{ stores, access, slack, ground, follows, keys: aws.keys, exposedKeys: () => policy.exposedKeys },
     ...{ storeWorks, scheduler, clock, log, onFailed: metrics.workFailed },
   });
   const { incidents } = responding;

@@ -1,13 +1,13 @@
 import type { Access } from '../access/index.ts';
-import {
-  createChannelPace,
-  createDueWork,
-  incidentWork,
-  surgeWork,
-  type StepCalls,
-} from '../delivery/index.ts';
+import { createChannelPace, createDueWork, incidentWork, surgeWork } from '../delivery/index.ts';
 import { createStepStarts, type ExecutionsNeeds, type Follows } from '../executions/index.ts';
-import { createIncidents, type Incidents } from '../incidents/index.ts';
+import {
+  createExposedKeys,
+  createIncidents,
+  type ExposedKeyPolicy,
+  type Incidents,
+  type KeyDesk,
+} from '../incidents/index.ts';
 import type { Clock, Logger, Part, Scheduler } from '../platform/index.ts';
 import type { SlackLink } from '../slack/index.ts';
 import type { Stores } from '../stores/index.ts';
@@ -24,8 +24,9 @@ export function createIncidentsPart(needs: {
   stores: Stores;
   access: Access;
   slack: Pick<SlackLink, 'directory' | 'incidentCards' | 'surgeCards' | 'homesChanged'>;
-  /** What steps call, by name. */
-  calls: StepCalls;
+  keys: KeyDesk;
+  /** What may be done about exposed keys, today; absent: nothing. */
+  exposedKeys: () => ExposedKeyPolicy | undefined;
   ground: ExecutionsNeeds;
   follows: Pick<Follows, 'get'>;
   storeWorks: () => Promise<boolean>;
@@ -35,7 +36,7 @@ export function createIncidentsPart(needs: {
   clock: Clock;
   log: Logger;
 }): IncidentsPart {
-  const { stores, access, slack, calls, follows, storeWorks, scheduler, clock } = needs;
+  const { stores, access, slack, follows, storeWorks, scheduler, clock } = needs;
   const delivering = {
     ...{ storeWorks, clock, scheduler, onFailed: needs.onFailed },
     log: needs.log.child({ room: 'delivery' }),
@@ -59,6 +60,10 @@ export function createIncidentsPart(needs: {
       // Of what nobody follows any more, or AWS does not know, nothing new is heard.
       return follow?.left === true || follow?.gone === true ? undefined : follow?.run;
     },
+  });
+  const calls = createExposedKeys({
+    ...{ desk: needs.keys, policy: needs.exposedKeys, clock },
+    log: needs.log.child({ room: 'incidents' }),
   });
   const pace = createChannelPace(clock);
   const work = createDueWork(

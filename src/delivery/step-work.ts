@@ -1,5 +1,5 @@
 import type { StepStarts } from '../executions/index.ts';
-import type { GoingStep, Incident, Step, StepNews } from '../incidents/index.ts';
+import type { Fact, GoingStep, Incident, Step, StepNews } from '../incidents/index.ts';
 import { assertNever, delayBefore, messageOf, type Clock, type Logger } from '../platform/index.ts';
 
 /** What a step calls, by its name in the runbook: safe to repeat, until it is known to be done. @throws what another try may mend */
@@ -10,7 +10,8 @@ export type StepCalls = Readonly<
       incident: Incident,
       step: Step,
     ) => Promise<
-      { readonly kind: 'done'; readonly says: string } | { readonly kind: 'failed'; readonly because: string }
+      | { readonly kind: 'done'; readonly says: string; readonly facts?: readonly Fact[] }
+      | { readonly kind: 'failed'; readonly because: string }
     >
   >
 >;

@@ -4,6 +4,7 @@ import { entered } from './entered.ts';
 import type { Incident } from './incident.ts';
 import { withRelated } from './related.ts';
 import { shownSoon } from './showing.ts';
+import type { Fact, Sighting } from './sighting.ts';
 import { stepOf, without } from './step-press.ts';
 import type { StepState } from './step.ts';
 
@@ -13,7 +14,8 @@ export type StepNews =
   | { readonly kind: 'started'; readonly executionArn: string; readonly says: string }
   /** Nothing new: look again then, ms. */
   | { readonly kind: 'not-yet'; readonly until: number }
-  | { readonly kind: 'done'; readonly says: string }
+  /** `facts`: what the card says from now on, first; one takes the place of that name. */
+  | { readonly kind: 'done'; readonly says: string; readonly facts?: readonly Fact[] }
   | { readonly kind: 'failed'; readonly because: string };
 
 /** A step that is going, as it was when it was looked at. */
@@ -66,7 +68,7 @@ function afterNews(incident: Incident, name: string, news: StepNews, now: number
       const ran = executionArn !== undefined && { executionArn };
       const done: StepState = { kind: 'done', ...people, at: now, says: news.says, ...ran };
       const steps = takenBack(said, name).reduce(without, { ...said.steps, [name]: done });
-      return shownSoon({ ...said, steps }, now);
+      return shownSoon({ ...said, steps, latest: withFacts(said.latest, news.facts ?? []) }, now);
     }
     case 'failed': {
       const said = says(incident, 'step-failed', `${label} failed: ${news.because}`, now, true);
@@ -93,4 +95,10 @@ function says(
 /** Steps that this one takes back: they may be done again. */
 function takenBack({ plan }: Incident, name: string): readonly string[] {
   return plan.runbook.filter(({ undo }) => undo === name).map((step) => step.name);
+}
+
+/** The newest stand first. */
+function withFacts(sighting: Sighting, facts: readonly Fact[]): Sighting {
+  const others = sighting.facts.filter(({ name }) => !facts.some((fact) => fact.name === name));
+  return { ...sighting, facts: [...facts, ...others] };
 }

@@ -27,7 +27,6 @@ export { createIncidentFinder } from './finder.ts';
 export { createIncidents, type IncidentsNeeds, type IncidentsRoom } from './incidents.ts';
 export {
   createExposedKeys,
-  exposedKeyRunbook,
   KeyDeskRefused,
   stepsFor,
   type DeedOutcome,

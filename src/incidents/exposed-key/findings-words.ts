@@ -23,7 +23,7 @@ export function findingsInWords(findings: Findings, now: number): readonly strin
 export function factsOf({ reported, owner, standing, trail }: Findings, now: number): readonly Fact[] {
   const key = owner?.kind === 'user' ? owner.key : undefined;
   return [
-    { name: 'Key', value: shortKey(reported.accessKeyId), code: true },
+    { name: 'Access key', value: shortKey(reported.accessKeyId), code: true },
     ...(key
       ? [
           { name: 'User', value: key.userName, code: true as const },

@@ -1,6 +1,5 @@
 import {
   createExposedKeys,
-  exposedKeyRunbook,
   KeyDeskRefused,
   type ExposedKeyPolicy,
   type Incident,
@@ -9,6 +8,7 @@ import {
   type OwnedKey,
   type StepState,
 } from '../../../src/incidents/index.ts';
+import { exposedKeyRunbook } from '../../../src/incidents/exposed-key/runbook.ts';
 import { createShiftableClock, emptyChain, silentLogger } from '../../../src/platform/index.ts';
 
 export const leaked = 'AKIAIOSFODNN7LEAKED1';

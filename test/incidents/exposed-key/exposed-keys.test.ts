@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  withKeyRunbook,
+  stepsFor,
   type ExposedKeyPolicy,
-  type IncidentPlan,
+  type SightingKind,
   type StepState,
 } from '../../../src/incidents/index.ts';
 import { atOnce, denied, going, incidentOf, leaked, openAccount, silent, topic } from './account.ts';
@@ -192,36 +192,29 @@ describe('a call', () => {
   });
 });
 
-describe('the runbook of an incident', () => {
-  const { plan, latest } = incidentOf(atOnce);
-  const bare = { ...plan, runbook: [] };
-  const calls = (given: IncidentPlan) =>
-    given.runbook.map(({ name, atOnce: now }) => `${name}${now ? ' now' : ''}`);
+describe('the steps for an incident', () => {
+  const sighting = incidentOf(atOnce).latest;
+  const names = (policy: ExposedKeyPolicy | undefined, kind: SightingKind = 'exposed-key') =>
+    stepsFor({ ...sighting, kind }, policy).map(({ name, atOnce: now }) => `${name}${now ? ' now' : ''}`);
 
-  it('has what signalbox.yaml wants done about a key, and does at once what it says', () => {
-    expect(calls(withKeyRunbook(bare, latest, atOnce))).toEqual([
+  it('are what signalbox.yaml wants done about a key, at once where it says so', () => {
+    expect(names(atOnce)).toEqual([
       ...['deactivate now', 'activate', 'quarantine now', 'findings now', 'notify now', 'delete'],
     ]);
     const ask = { contain: 'ask' as const, quarantine: false, delete: 'never' as const };
     const least = { protect: [], dryRun: false, regions: [], ...ask };
-    expect(calls(withKeyRunbook(bare, latest, least))).toEqual(['deactivate', 'activate', 'findings now']);
+    expect(names(least)).toEqual(['deactivate', 'activate', 'findings now']);
   });
 
-  it('lets only the deletion wait for a second person, and takes back only the first step', () => {
-    const { runbook } = withKeyRunbook(bare, latest, atOnce);
-    expect(runbook.filter(({ secondPerson }) => secondPerson).map(({ name }) => name)).toEqual(['delete']);
-    expect(runbook.flatMap(({ name, undo }) => (undo === undefined ? [] : [[name, undo]]))).toEqual([
+  it('are none for another kind of event, or where nothing is switched on', () => {
+    expect([...names(atOnce, 'health'), ...names(undefined)]).toEqual([]);
+  });
+
+  it('let only the deletion wait for a second person, and take back only the first', () => {
+    const steps = stepsFor(sighting, atOnce);
+    expect(steps.filter(({ secondPerson }) => secondPerson).map(({ name }) => name)).toEqual(['delete']);
+    expect(steps.flatMap(({ name, undo }) => (undo === undefined ? [] : [[name, undo]]))).toEqual([
       ['deactivate', 'activate'],
     ]);
-  });
-
-  it.each<[string, IncidentPlan, typeof latest, ExposedKeyPolicy | undefined]>([
-    ['another kind of event', bare, { ...latest, kind: 'health' }, atOnce],
-    ['an event that ends it', bare, { ...latest, phase: 'resolves' }, atOnce],
-    ['a notice', { ...bare, weight: 'notice' }, latest, atOnce],
-    ['a policy without exposed_keys', bare, latest, undefined],
-    ['a route with key actions of its own', { ...plan, runbook: plan.runbook.slice(0, 1) }, latest, atOnce],
-  ])('is left as the route has it for %s', (_name, given, sighting, policy) => {
-    expect(withKeyRunbook(given, sighting, policy)).toBe(given);
   });
 });
