@@ -3,7 +3,7 @@ import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../../
 
 /** The local AWS in the protocols of its services: SDKs have no place in the command line. */
 export interface AwsCalls {
-  /** AWS JSON: Step Functions, SQS. @throws where it is refused, with the service's words */
+  /** AWS JSON: Step Functions, SQS, Redshift Data. @throws where it is refused, with the service's words */
   json(
     service: keyof typeof targets,
     region: string,
@@ -24,6 +24,7 @@ export interface AwsCalls {
 const targets = {
   states: { prefix: 'AWSStepFunctions', version: '1.0' },
   sqs: { prefix: 'AmazonSQS', version: '1.0' },
+  'redshift-data': { prefix: 'RedshiftData', version: '1.1' },
 } as const;
 const versions = { ec2: '2016-11-15', sns: '2010-03-31' } as const;
 const lists = new Set(['item', 'member', 'Contents']);
