@@ -1,3 +1,4 @@
+import { bucketSync } from './bucket-sync.ts';
 import { deploy } from './deploy.ts';
 import { hello } from './hello.ts';
 import { promotion } from './promotion.ts';
@@ -12,4 +13,5 @@ export const tours: Readonly<Record<string, Tour>> = {
   hello,
   deploy,
   'snapshot-management': snapshotManagement,
+  'bucket-sync': bucketSync,
 };
