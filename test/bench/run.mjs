@@ -12,6 +12,7 @@ import { benchKill } from './kill.mjs';
 import { benchPending } from './pending.mjs';
 import { benchPictures } from './pictures.mjs';
 import { benchQueue } from './queue.mjs';
+import { benchSync } from './sync.mjs';
 
 const approvals = async () => ({
   ...(await benchApprovals()),
@@ -29,6 +30,7 @@ const usual = {
   flood: benchFlood,
   engine: benchEngine,
   pictures: benchPictures,
+  sync: benchSync,
 };
 const parts = { ...usual, ...partsOfApprovals };
 const wanted = process.argv.slice(2);

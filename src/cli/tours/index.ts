@@ -1,3 +1,4 @@
+import { bucketSync } from './bucket-sync.ts';
 import { deploy } from './deploy.ts';
 import { genomics } from './genomics.ts';
 import { hello } from './hello.ts';
@@ -14,4 +15,5 @@ export const tours: Readonly<Record<string, Tour>> = {
   deploy,
   'snapshot-management': snapshotManagement,
   genomics,
+  'bucket-sync': bucketSync,
 };
