@@ -1,3 +1,5 @@
+import { accountSignup } from './account-signup.ts';
+import { deliveryPipeline } from './delivery-pipeline.ts';
 import { deploy } from './deploy.ts';
 import { hello } from './hello.ts';
 import { promotion } from './promotion.ts';
@@ -12,4 +14,6 @@ export const tours: Readonly<Record<string, Tour>> = {
   hello,
   deploy,
   'snapshot-management': snapshotManagement,
+  'account-signup': accountSignup,
+  'delivery-pipeline': deliveryPipeline,
 };
