@@ -28,7 +28,7 @@ interface SandboxArguments {
 export async function sandbox(given: SandboxArguments): Promise<void> {
   if (given.listTours === true) {
     for (const [name, tour] of Object.entries(tours))
-      process.stdout.write(`${name.padEnd(12)} ${tour.about}\n`);
+      process.stdout.write(`${name.padEnd(20)} ${tour.about}\n`);
     return;
   }
   const tour = given.tour === undefined ? undefined : tours[given.tour];

@@ -14,6 +14,11 @@ export function readOf(folder: string, file: string): string {
   return readFileSync(new URL(`${folder}/${file}`, sources), 'utf8');
 }
 
+/** A file that was built from one of the folder. */
+export function readBuilt(folder: string, file: string): string {
+  return readFileSync(new URL(`../../dist/workflows/${folder}/${file}`, import.meta.url), 'utf8');
+}
+
 export function has(folder: string, file: string): boolean {
   return existsSync(new URL(`${folder}/${file}`, sources));
 }

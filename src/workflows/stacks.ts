@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { has, readOf, workflowFolders } from './folders.ts';
+import { has, readBuilt, readOf, workflowFolders } from './folders.ts';
 import { readTemplate, stackOf, type Stack, type StackResource } from '../templates/index.ts';
 
 /** The sandbox's own account, and the Region in which its bot works. */
@@ -11,18 +11,32 @@ const machineType = 'AWS::StepFunctions::StateMachine';
 interface Deployment {
   readonly region?: string;
   readonly parameters?: Readonly<Record<string, string>>;
+  /** What its buckets hold from the start. */
+  readonly objects?: readonly ObjectSeed[];
+}
+
+/** Content of an object: a file of the folder, or a function as it was built. */
+type ObjectSeed = { readonly bucket: string; readonly key: string } & (
+  { readonly file: string } | { readonly function: string }
+);
+
+/** A shipped workflow, deployed in the sandbox. */
+export interface ShippedStack extends Stack {
+  readonly folder: string;
+  readonly objects: readonly { readonly bucket: string; readonly key: string; readonly body: string }[];
 }
 
 /** Every shipped workflow as its own template deploys it in the sandbox: the machines carry the text of their definitions. */
-export function shippedStacks(): readonly (Stack & { readonly folder: string })[] {
+export function shippedStacks(): readonly ShippedStack[] {
   return workflowFolders().flatMap((folder) => {
     const template = readTemplate(readOf(folder, 'template.yaml'));
-    return deploymentsOf(folder).map(({ region = homeRegion, parameters = {} }) => {
+    return deploymentsOf(folder).map(({ region = homeRegion, parameters = {}, objects = [] }) => {
       const stack = stackOf(template, { name: folder, region, account, parameters });
       return {
         ...stack,
         folder,
         resources: stack.resources.map((one) => withDefinition(folder, region, one)),
+        objects: objects.map((one) => ({ bucket: one.bucket, key: one.key, body: bodyOf(folder, one) })),
       };
     });
   });
@@ -30,6 +44,10 @@ export function shippedStacks(): readonly (Stack & { readonly folder: string })[
 
 function deploymentsOf(folder: string): readonly Deployment[] {
   return has(folder, 'sandbox.yaml') ? (parse(readOf(folder, 'sandbox.yaml')) as Deployment[]) : [{}];
+}
+
+function bodyOf(folder: string, seed: ObjectSeed): string {
+  return 'file' in seed ? readOf(folder, seed.file) : readBuilt(folder, `functions/${seed.function}.js`);
 }
 
 /** Definitions are written for the sandbox's account and home Region; elsewhere those of the stack stand there. */

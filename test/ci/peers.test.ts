@@ -20,7 +20,7 @@ describe('the peers of AWS, where none can be had', () => {
   it('are left out aloud, each and all', () => {
     const { status, stdout } = run('peers/all.mjs');
     expect(status).toBe(69);
-    for (const part of ['peers of the queues', 'DynamoDB Local'])
+    for (const part of ['peers of the queues', 'DynamoDB Local', 'functions of workflows on moto'])
       expect(stdout).toContain(`== ${part}: LEFT OUT, it needs what cannot be had here`);
   });
 

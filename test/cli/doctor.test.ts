@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateQueueCommand, DeleteQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { inWords, looking, wrong } from '../../src/cli/doctor/finding.ts';
 import { clockLook, nodeLook } from '../../src/cli/doctor/machine-looks.ts';
 import { manifestScopes } from '../../src/cli/doctor/manifest-scopes.ts';
@@ -12,6 +13,9 @@ import type { SlackCheckUp } from '../../src/slack/index.ts';
 import { openStage, type Stage } from '../scenarios/stage.ts';
 import { run, runOn } from './run.ts';
 
+const seeded = parse(readFileSync('src/sandbox/seeds/signalbox.yaml', 'utf8')) as {
+  readonly machines: readonly string[];
+};
 const scopes = manifestScopes(readFileSync('manifest.yml', 'utf8'));
 
 /** A Slack where all is well, but for what is given. */
@@ -246,9 +250,7 @@ describe('signalbox doctor', () => {
     expect(JSON.parse(line.slice(line.indexOf('{')))).toEqual({
       Effect: 'Allow',
       Action: ['states:StopExecution'],
-      Resource: ['PromotionApproval', 'HelloWorld', 'deploy-*'].map(
-        (name) => `arn:aws:states:us-east-1:000000000000:execution:${name}:*`,
-      ),
+      Resource: seeded.machines.map((name) => `arn:aws:states:us-east-1:000000000000:execution:${name}:*`),
     });
   });
 

@@ -1,4 +1,4 @@
-// `npm run test:aws`: the peers of the queues, then DynamoDB Local; one sum at the end. A part that cannot be had here is
+// `npm run test:aws`: the peers of the queues, DynamoDB Local, and moto for the workflows' functions; one sum at the end. A part that cannot be had here is
 // left out aloud; where none can, it ends as such a part does.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { UNAVAILABLE } from './unavailable.mjs';
 const parts = [
   ['peers of the queues', '../peers/run.mjs'],
   ['DynamoDB Local', '../peers-dynamodb/run.mjs'],
+  ['functions of workflows on moto', '../peers-moto/run.mjs'],
 ];
 let passed = 0;
 let failed = 0;

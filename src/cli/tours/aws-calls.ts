@@ -19,6 +19,10 @@ export interface AwsCalls {
   ): Promise<JsonObject>;
   /** S3. What the root of the answer's XML holds, if there is any. @throws as above */
   s3(region: string, method: 'GET' | 'PUT' | 'DELETE', path: string, body?: string): Promise<JsonObject>;
+  /** An object of S3 that holds JSON. @throws as above */
+  object(region: string, bucket: string, key: string): Promise<JsonObject>;
+  /** What a function answers. @param qualifier version or alias. @throws as above */
+  invoke(region: string, name: string, qualifier: string, payload: JsonObject): Promise<JsonObject>;
 }
 
 const targets = {
@@ -48,6 +52,10 @@ export function createAwsCalls(origin: string): AwsCalls {
     if (!response.ok) throw new Error(`${service} answered ${String(response.status)}: ${text}`);
     return text;
   };
+  const jsonOf = async (text: Promise<string>): Promise<JsonObject> => {
+    const answer = parseJson(await text);
+    return isJsonObject(answer) ? answer : {};
+  };
   return {
     async json(service, region, operation, params) {
       const { prefix, version } = targets[service];
@@ -69,6 +77,11 @@ export function createAwsCalls(origin: string): AwsCalls {
     async s3(region, method, path, body) {
       const init = { method, ...(body !== undefined && { body }) };
       return rootOf(await send('s3', region, path, init));
+    },
+    object: (region, bucket, key) => jsonOf(send('s3', region, `/${bucket}/${key}`, { method: 'GET' })),
+    invoke(region, name, qualifier, payload) {
+      const path = `/2015-03-31/functions/${name}/invocations?Qualifier=${qualifier}`;
+      return jsonOf(send('lambda', region, path, { method: 'POST', body: JSON.stringify(payload) }));
     },
   };
 }

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../platform/index.ts';
-import { quoted, type Stage, type Tour } from './stage.ts';
+import { endedExecution } from './execution.ts';
+import { quoted, type Tour } from './stage.ts';
 
-const machineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:deploy-demo';
+const machine = 'deploy-demo';
 const input =
   '{"service": "billing-api", "version": "2.14.0", "previous": "2.13.4", "requestedBy": "requester@example.com"}';
 
@@ -47,7 +47,7 @@ export const deploy: Tour = {
     });
     const closed = await stage.message('releases', (words) => words.includes('The workflow goes on'));
     stage.say(`The card closes:\n${quoted(closed.words)}`);
-    const done = await ended(stage);
+    const done = await endedExecution(stage, machine);
     stage.expect('the execution', done['status'], 'SUCCEEDED');
     const followed = await stage.message('workflows', (words) =>
       words.startsWith('deploy-demo ✅ succeeded'),
@@ -56,12 +56,3 @@ export const deploy: Tour = {
     stage.say(`\nThe card of the run, edited in place:\n${quoted(followed.words)}`);
   },
 };
-
-/** The newest execution, once it has ended. */
-async function ended(stage: Stage): Promise<JsonObject> {
-  return stage.until('the end of the execution', async () => {
-    const listed = await stage.states('ListExecutions', { stateMachineArn: machineArn, maxResults: 1 });
-    const [newest] = listed['executions'] as readonly JsonObject[];
-    return newest && newest['status'] !== 'RUNNING' ? newest : undefined;
-  });
-}

@@ -1,3 +1,5 @@
+import { accountSignup } from './account-signup.ts';
+import { deliveryPipeline } from './delivery-pipeline.ts';
 import { bucketSync } from './bucket-sync.ts';
 import { deploy } from './deploy.ts';
 import { genomics } from './genomics.ts';
@@ -16,4 +18,6 @@ export const tours: Readonly<Record<string, Tour>> = {
   'snapshot-management': snapshotManagement,
   genomics,
   'bucket-sync': bucketSync,
+  'account-signup': accountSignup,
+  'delivery-pipeline': deliveryPipeline,
 };

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../platform/index.ts';
+import { endedExecution } from './execution.ts';
 import { quoted, type Stage, type Tour } from './stage.ts';
 
-const machineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:PromotionApproval';
+const machine = 'PromotionApproval';
 const input = '{"managerEmailAddress": "approver@example.com", "employeeName": "Jane Doe"}';
 
 /** Approved by the manager after somebody else tried; a second one rejected with a reason. */
@@ -19,7 +19,7 @@ export const promotion: Tour = {
     await press(stage, 'approver', first.ts, 'approve');
     const approved = await stage.message('releases', (words) => words.includes('The workflow goes on'));
     stage.say(`The card closes:\n${quoted(approved.words)}`);
-    const done = await ended(stage);
+    const done = await endedExecution(stage, machine);
     stage.expect('the execution', done['status'], 'SUCCEEDED');
     stage.expect('its output', done['output'], '"Approve link was clicked."');
 
@@ -33,7 +33,7 @@ export const promotion: Tour = {
     await stage.door('submit', { user: 'U0APPROVER', view_id: view, values: { reason: { reason } } });
     const rejected = await stage.message('releases', (words) => words.includes('its task failed'));
     stage.say(`The card closes:\n${quoted(rejected.words)}`);
-    const failed = await ended(stage);
+    const failed = await endedExecution(stage, machine);
     stage.expect('the execution', failed['status'], 'FAILED');
     stage.expect('its error', failed['error'], 'Rejected');
     stage.expect('its cause', failed['cause'], 'Reject link was clicked.');
@@ -56,14 +56,4 @@ async function ask(stage: Stage, before = ''): Promise<{ ts: string; words: stri
 async function press(stage: Stage, user: string, ts: string, verdict: string): Promise<void> {
   const id = { guest: 'U0GUEST', approver: 'U0APPROVER' }[user] ?? user;
   await stage.door('click', { user: id, channel: 'releases', ts, action_id: `approval.${verdict}` });
-}
-
-/** The newest execution, once it has ended. */
-async function ended(stage: Stage): Promise<JsonObject> {
-  return stage.until('the end of the execution', async () => {
-    const listed = await stage.states('ListExecutions', { stateMachineArn: machineArn, maxResults: 1 });
-    const [newest] = listed['executions'] as readonly JsonObject[];
-    if (!newest || newest['status'] === 'RUNNING') return undefined;
-    return stage.states('DescribeExecution', { executionArn: newest['executionArn'] ?? '' });
-  });
 }

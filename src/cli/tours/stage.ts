@@ -1,8 +1,8 @@
 import { createAwsCalls, type AwsCalls } from './aws-calls.ts';
 import { parseJson, type JsonObject, type JsonValue, isJsonObject } from '../../platform/index.ts';
 
-/** How long a story waits for the next thing to happen. */
-const patienceMs = 15_000;
+/** How long a story waits for the next thing to happen: on a busy machine, functions that load an SDK take their time. */
+const patienceMs = 60_000;
 
 /** What a tour plays on: the doors that people use, and a transcript. */
 export interface Stage {

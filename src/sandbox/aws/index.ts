@@ -104,7 +104,7 @@ export function createLocalAws(needs: {
       eventBridge.publish(statusChangeEvent(execution, clock.now()));
     },
   });
-  const lambda = createLambda({ functions: needs.functions, clock });
+  const lambda = createLambda({ functions: needs.functions, clock, colleagues });
   const sns = createLocalSns({ clock, colleagues, log });
   const sqs = createLocalSqs({ clock, origin: needs.origin });
   const iam = createLocalIam({ clock });
@@ -136,6 +136,7 @@ export function createLocalAws(needs: {
     cloudTrail.reset();
     batch.reset();
     redshiftData.reset();
+    lambda.reset();
     assumed.clear();
   };
   return {

@@ -8,6 +8,8 @@ import { camelKeys, seedRole } from './step-functions/index.ts';
 export interface StackSeeds {
   readonly region: string;
   readonly resources: readonly StackResourceSeed[];
+  /** What its buckets hold from the start. */
+  readonly objects?: readonly { readonly bucket: string; readonly key: string; readonly body: string }[];
 }
 
 export interface StackResourceSeed {
@@ -87,17 +89,23 @@ export async function seedStack(colleagues: Colleagues, stack: StackSeeds, seede
   const byKind = stack.resources.toSorted(
     (one, other) => order.indexOf(one.type) - order.indexOf(other.type),
   );
-  for (const resource of byKind) {
-    for (const { service, operation, params } of makers[resource.type]?.(resource, stack.region) ?? []) {
-      if (!colleagues.has(service, operation)) continue;
-      const caller = { ...seeder, region: stack.region, service };
-      const answer = await colleagues.call(service, operation, params, caller).catch((error: unknown) => {
-        if (!(error instanceof AwsError && there.has(error.code))) throw error;
-      });
-      const [refused] = list(answer?.['FailedEntries']);
-      if (refused) throw new Error(`${resource.type} ${resource.name}: ${JSON.stringify(refused)}`);
-    }
+  const calls = [
+    ...byKind.flatMap((resource) => makers[resource.type]?.(resource, stack.region) ?? []),
+    ...(stack.objects ?? []).map(putObject),
+  ];
+  for (const { service, operation, params } of calls) {
+    if (!colleagues.has(service, operation)) continue;
+    const caller = { ...seeder, region: stack.region, service };
+    const answer = await colleagues.call(service, operation, params, caller).catch((error: unknown) => {
+      if (!(error instanceof AwsError && there.has(error.code))) throw error;
+    });
+    const [refused] = list(answer?.['FailedEntries']);
+    if (refused) throw new Error(`${operation} ${JSON.stringify(params)}: ${JSON.stringify(refused)}`);
   }
+}
+
+function putObject({ bucket, key, body }: { bucket: string; key: string; body: string }): SeedCall {
+  return { service: 's3', operation: 'PutObject', params: { Bucket: bucket, Key: key, Body: body } };
 }
 
 /** Batch has the template's words, written small. */

@@ -96,3 +96,14 @@ it('leaves what was kept as somebody made it, and tells of any other refusal', a
   const broken = account([], 'InvalidDefinition');
   await expect(seedStack(broken.colleagues, stack, seeder)).rejects.toThrow('no');
 });
+
+it('puts into its buckets, in their Region, what they hold from the start', async () => {
+  const { colleagues, calls } = account();
+  const objects = [{ bucket: 'b', key: 'source/a.mjs', body: 'export {};' }];
+  const resources = [resource('S3::Bucket', 'b')];
+  await seedStack(colleagues, { region: 'us-west-2', resources, objects }, seeder);
+  expect(calls.map(([, operation, params]) => [operation, params])).toEqual([
+    ['CreateBucket', { Bucket: 'b', CreateBucketConfiguration: { LocationConstraint: 'us-west-2' } }],
+    ['PutObject', { Bucket: 'b', Key: 'source/a.mjs', Body: 'export {};' }],
+  ]);
+});

@@ -1,3 +1,4 @@
+import { parse } from 'node:path';
 import { newUuid, type JsonValue } from '../../../platform/index.ts';
 import type { FunctionRunner, Invocation, InvocationContext } from '../functions.ts';
 import {
@@ -36,18 +37,19 @@ export function createFunctionFiles(options: {
   timeoutSeconds?: number;
 }): FunctionFiles {
   const { files, timeoutSeconds = functionTimeoutSeconds } = options;
-  /** By ARN: one function may stand in several Regions. */
+  /** By ARN and file: one function may stand in several Regions, each in several versions. */
   const pools = new Map<string, Pool>();
   let environment: Readonly<Record<string, string>> = {};
 
   const poolOf = (name: string, file: string, arn: string): Pool => {
-    const known = pools.get(arn);
+    const key = `${arn} ${file}`;
+    const known = pools.get(key);
     if (known) return known;
     const region = arn.split(':')[3] ?? '';
     const own = { ...(region !== '' && { AWS_REGION: region }), ...options.environments?.get(arn) };
     const settings = { name, file, timeoutSeconds, environment: { ...environment, ...own } };
     const pool: Pool = { settings, idle: [], all: new Set(), waiting: [] };
-    pools.set(arn, pool);
+    pools.set(key, pool);
     return pool;
   };
   const open = (pool: Pool) => {
@@ -91,6 +93,7 @@ export function createFunctionFiles(options: {
   return {
     names: () => [...files.keys()].sort(),
     has: (name) => files.has(name),
+    handlerOf: (name) => `${parse(files.get(name) ?? 'index').name}.handler`,
     useEnvironment(next) {
       environment = next;
       for (const pool of pools.values()) {
@@ -106,7 +109,7 @@ export function createFunctionFiles(options: {
       return use(poolOf(name, file, nowhere(name)), (used) => used.ready());
     },
     async invoke(name: string, payload: JsonValue, context?: InvocationContext): Promise<Invocation> {
-      const file = files.get(name);
+      const file = context?.file ?? files.get(name);
       if (file === undefined)
         return { ok: false, errorType: 'ResourceNotFoundException', errorMessage: name };
       const called = context ?? { requestId: newUuid(), functionArn: nowhere(name) };

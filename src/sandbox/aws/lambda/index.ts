@@ -1,11 +1,15 @@
-import { digestOf, newUuid, parseJson, type Clock, type JsonObject } from '../../../platform/index.ts';
+import { newUuid, parseJson, type Clock, type JsonObject } from '../../../platform/index.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Caller } from '../caller.ts';
 import type { FunctionRunner, Invocation } from '../functions.ts';
 import { optionalText, text } from '../page.ts';
-import type { Service } from '../service.ts';
-import { functionTimeoutSeconds } from './function-files.ts';
+import type { Colleagues, Service } from '../service.ts';
+import { aliasOperations } from './alias-operations.ts';
+import { createCodeFolder } from './code-folder.ts';
+import { codeOperations } from './code-operations.ts';
+import { configuration } from './configuration.ts';
 import { readFunctionName, type FunctionName } from './names.ts';
+import { createReleases, latestVersion, released, type Code } from './releases.ts';
 import { lambdaAnswer, lambdaCallOf, lambdaError } from './rest.ts';
 
 export { createFunctionFiles, type FunctionFiles } from './function-files.ts';
@@ -21,44 +25,64 @@ export interface LocalLambda {
   readonly service: Service;
   /** Resolves when no asynchronous call is running. */
   settled(): Promise<void>;
+  /** Back to the code that the functions have from the start. */
+  reset(): void;
 }
 
-/** Lambda: functions that exist from the start, and calls of them. */
-export function createLambda(needs: { functions: FunctionRunner; clock: Clock }): LocalLambda {
-  const { functions, clock } = needs;
+/** A call, and the code that it means. */
+interface Called extends FunctionName {
+  readonly version: string;
+  readonly code: Code;
+}
+
+/** Lambda: functions that exist from the start, their versions and aliases, and calls of them. */
+export function createLambda(needs: {
+  functions: FunctionRunner;
+  clock: Clock;
+  colleagues: Colleagues;
+}): LocalLambda {
+  const { functions, clock, colleagues } = needs;
+  const releases = createReleases();
+  const folder = createCodeFolder();
   const working = new Set<Promise<unknown>>();
   const startedAt = new Date(clock.now()).toISOString().replace('Z', '+0000');
 
-  const named = (params: JsonObject, caller: Caller): FunctionName => {
+  const named = (params: JsonObject, caller: Caller): Called => {
     const found = readFunctionName(text(params, 'FunctionName'), caller, optionalText(params, 'Qualifier'));
-    if (functions.has(found.name) && (found.qualifier ?? '$LATEST') === '$LATEST') return found;
+    const release = functions.has(found.name) && released(releases.of(found), found.qualifier);
+    if (release) return { ...found, ...release };
     const suffix = found.qualifier === undefined ? '' : `:${found.qualifier}`;
     throw new AwsError('ResourceNotFoundException', `Function not found: ${found.arn}${suffix}`, 404);
   };
-  const configuration = ({ name, arn }: FunctionName): JsonObject => ({
-    FunctionName: name,
-    FunctionArn: arn,
-    Runtime: 'nodejs22.x',
-    Role: `arn:aws:iam::${arn.split(':')[4] ?? ''}:role/signalbox-sandbox`,
-    Handler: 'index.handler',
-    CodeSize: 0,
-    Description: '',
-    Timeout: functionTimeoutSeconds,
-    MemorySize: 128,
-    LastModified: startedAt,
-    CodeSha256: Buffer.from(digestOf(name), 'hex').toString('base64'),
-    Version: '$LATEST',
-    TracingConfig: { Mode: 'PassThrough' },
-    State: 'Active',
-    LastUpdateStatus: 'Successful',
-    PackageType: 'Zip',
-    Architectures: ['x86_64'],
-  });
-  const run = ({ name, arn }: FunctionName, payload: string): Promise<Invocation> =>
-    functions.invoke(name, parseJson(payload) ?? {}, { requestId: newUuid(), functionArn: arn });
+  const find = (params: JsonObject, caller: Caller) => {
+    const called = named({ FunctionName: params['FunctionName'] ?? '' }, caller);
+    return { called, releases: releases.of(called) };
+  };
+  const handlerOf = ({ name }: FunctionName) => functions.handlerOf?.(name) ?? 'index.handler';
+  const configured = (called: FunctionName, version = latestVersion): JsonObject => {
+    const all = releases.of(called);
+    const description = all.descriptions.get(version) ?? '';
+    const code = all.versions.get(version) ?? all.latest;
+    return configuration({
+      called,
+      version,
+      code,
+      handler: handlerOf(called),
+      description,
+      modified: startedAt,
+    });
+  };
+  const run = ({ name, arn, version, code, qualifier }: Called, payload: string): Promise<Invocation> =>
+    functions.invoke(name, parseJson(payload) ?? {}, {
+      requestId: newUuid(),
+      functionArn: arn,
+      ...(qualifier !== undefined && { qualifier }),
+      ...(version !== latestVersion && { version }),
+      ...(code.file !== undefined && { file: code.file }),
+    });
 
   /** In the background, as the caller of an Event call wants it. */
-  const runLater = (called: FunctionName, payload: string, attempt = 0) => {
+  const runLater = (called: Called, payload: string, attempt = 0) => {
     const work = run(called, payload).then((answer) => {
       const delayMs = retryDelaysMs[attempt];
       if (answer.ok || delayMs === undefined) return;
@@ -86,7 +110,7 @@ export function createLambda(needs: { functions: FunctionRunner; clock: Clock })
             runLater(called, payload);
             return { StatusCode: 202, Payload: '' };
           }
-          return invoked(await run(called, payload));
+          return invoked(await run(called, payload), called.version);
         },
         ListFunctions(params, caller) {
           const after = optionalText(params, 'Marker') ?? '';
@@ -94,19 +118,29 @@ export function createLambda(needs: { functions: FunctionRunner; clock: Clock })
           const names = functions.names().filter((name) => name > after);
           const page = names.slice(0, size);
           return {
-            Functions: page.map((name) => configuration(readFunctionName(name, caller))),
+            Functions: page.map((name) => configured(readFunctionName(name, caller))),
             ...(page.length < names.length && { NextMarker: page.at(-1) ?? '' }),
           };
         },
-        GetFunction: (params, caller) => ({
-          Configuration: configuration(named(params, caller)),
-          Code: { RepositoryType: 'S3', Location: '' },
-        }),
-        GetFunctionConfiguration: (params, caller) => configuration(named(params, caller)),
+        GetFunction(params, caller) {
+          const called = named(params, caller);
+          const Code = { RepositoryType: 'S3', Location: '' };
+          return { Configuration: configured(called, called.version), Code };
+        },
+        GetFunctionConfiguration(params, caller) {
+          const called = named(params, caller);
+          return configured(called, called.version);
+        },
+        ...codeOperations({ find, configured, handlerOf, folder, colleagues }),
+        ...aliasOperations(find),
       },
     },
     async settled() {
       while (working.size > 0) await Promise.all(working);
+    },
+    reset() {
+      releases.clear();
+      folder.clear();
     },
   };
 }
@@ -136,8 +170,8 @@ function readPayload(params: JsonObject, type: string): string {
   return payload === '' ? '{}' : payload;
 }
 
-function invoked(answer: Invocation): JsonObject {
-  const whole = { StatusCode: 200, ExecutedVersion: '$LATEST' };
+function invoked(answer: Invocation, version: string): JsonObject {
+  const whole = { StatusCode: 200, ExecutedVersion: version };
   if (!answer.ok) {
     const { errorType, errorMessage, trace } = answer;
     const payload = JSON.stringify({ errorType, errorMessage, ...(trace && { trace }) });
@@ -145,9 +179,7 @@ function invoked(answer: Invocation): JsonObject {
   }
   const payload = JSON.stringify(answer.payload);
   if (Buffer.byteLength(payload) <= largestPayload) return { ...whole, Payload: payload };
-  return invoked({
-    ok: false,
-    errorType: 'Function.ResponseSizeTooLarge',
-    errorMessage: `Response payload size exceeded maximum allowed payload size (${largestPayload} bytes).`,
-  });
+  const errorType = 'Function.ResponseSizeTooLarge';
+  const errorMessage = `Response payload size exceeded maximum allowed payload size (${largestPayload} bytes).`;
+  return invoked({ ok: false, errorType, errorMessage }, version);
 }

@@ -12,6 +12,8 @@ export interface WorkerCall {
   readonly payload: string;
   readonly requestId: string;
   readonly functionArn: string;
+  readonly qualifier?: string;
+  readonly version?: string;
   /** ms of real time. */
   readonly deadline: number;
 }

@@ -33,12 +33,12 @@ function run(handler: Handler, event: unknown, context: unknown): Promise<unknow
 async function answer(handler: Handler, call: WorkerCall): Promise<void> {
   const context = {
     functionName,
-    functionVersion: '$LATEST',
-    invokedFunctionArn: call.functionArn,
+    functionVersion: call.version ?? '$LATEST',
+    invokedFunctionArn: `${call.functionArn}${call.qualifier === undefined ? '' : `:${call.qualifier}`}`,
     awsRequestId: call.requestId,
     memoryLimitInMB: '128',
     logGroupName: `/aws/lambda/${functionName}`,
-    logStreamName: `sandbox/[$LATEST]${call.requestId}`,
+    logStreamName: `sandbox/[${call.version ?? '$LATEST'}]${call.requestId}`,
     callbackWaitsForEmptyEventLoop: true,
     getRemainingTimeInMillis: () => Math.max(call.deadline - performance.timeOrigin - performance.now(), 0),
   };

@@ -1,0 +1,93 @@
+import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../../platform/index.ts';
+import { endedExecution } from './execution.ts';
+import { quoted, type Stage, type Tour } from './stage.ts';
+
+const machine = 'delivery-pipeline';
+const region = 'us-east-1';
+const bucket = 'delivery-pipeline-000000000000-us-east-1';
+const service = 'delivery-pipeline-time-api';
+
+/** One version goes all the way; flaky tests stop the next one after beta; people stop the third before prod. */
+export const deliveryPipeline: Tour = {
+  about:
+    'a version passes beta and gamma and is approved by two; a flaky test stops one, a rejection another',
+  async play(stage) {
+    stage.say(
+      'Version 1.1.0 of the time API is built, tested in beta and gamma, and waits for two people.\n',
+    );
+    await start(stage, { version: '1.1.0', previous: '1.0.0' });
+    const first = await card(stage, '1.1.0');
+    stage.say(`A card appears in #releases:\n${quoted(first.words)}`);
+    for (const [user, role] of [
+      ['U0APPROVER', 'approver'],
+      ['U0SECOND', 'second-approver'],
+    ] as const) {
+      stage.say(`\n${role} presses Approve and says when: now.`);
+      await press(stage, user, first.ts, 'approve');
+      const view_id = await stage.modal(user);
+      await stage.door('submit', { user, view_id, values: { 'form.window': { value: 'now' } } });
+    }
+    const delivered = await endedExecution(stage, machine);
+    stage.expect('the execution', delivered['status'], 'SUCCEEDED');
+    for (const name of ['beta', 'gamma', 'prod']) stage.expect(name, await versionIn(stage, name), '1.1.0');
+    stage.expect('what prod answers', await answerOf(stage, 'prod'), {
+      zone: 'Europe/Madrid',
+      version: '1.1.0',
+    });
+
+    stage.say('\nVersion 1.2.0 has integration tests that fail in beta.');
+    await start(stage, { version: '1.2.0', previous: '1.1.0', flaky: { beta: 1 } });
+    const stopped = await endedExecution(stage, machine, delivered);
+    stage.expect('the execution', stopped['status'], 'FAILED');
+    stage.expect('its error', stopped['error'], 'IntegrationTestsFailed');
+    stage.expect('beta', await versionIn(stage, 'beta'), '1.2.0');
+    stage.expect('gamma, which was not reached', await versionIn(stage, 'gamma'), '1.1.0');
+    const failed = await stage.message(
+      'workflows',
+      (words) => words.startsWith(machine) && words.includes('IntegrationTestsFailed'),
+    );
+    stage.say(`Whoever follows the run sees in #workflows:\n${quoted(failed.words)}`);
+
+    stage.say('\nVersion 1.3.0 passes its tests; the approver rejects it.');
+    await start(stage, { version: '1.3.0', previous: '1.1.0' });
+    const second = await card(stage, '1.3.0');
+    await press(stage, 'U0APPROVER', second.ts, 'reject');
+    const view_id = await stage.modal('U0APPROVER');
+    const reason = 'Not on a Friday.';
+    await stage.door('submit', { user: 'U0APPROVER', view_id, values: { reason: { reason } } });
+    const refused = await endedExecution(stage, machine, stopped);
+    stage.expect('the execution', refused['status'], 'FAILED');
+    stage.expect('its error', refused['error'], 'Rejected');
+    stage.expect('gamma', await versionIn(stage, 'gamma'), '1.3.0');
+    stage.expect('prod keeps what it has', await versionIn(stage, 'prod'), '1.1.0');
+  },
+};
+
+async function start(stage: Stage, run: JsonObject): Promise<void> {
+  const input = { service: 'time-api', requestedBy: 'requester@example.com', ...run };
+  await stage.command('requester', 'workflows', `start ${machine} ${JSON.stringify(input)}`);
+}
+
+function card(stage: Stage, version: string): Promise<{ ts: string; words: string }> {
+  return stage.message(
+    'releases',
+    (words) => words.startsWith(`Deliver time-api ${version}`) && words.includes('Approve\nReject'),
+  );
+}
+
+async function press(stage: Stage, user: string, ts: string, verdict: string): Promise<void> {
+  await stage.door('click', { user, channel: 'releases', ts, action_id: `approval.${verdict}` });
+}
+
+/** What was deployed there, by the note in the stage's folder. */
+async function versionIn(stage: Stage, name: string): Promise<JsonValue | undefined> {
+  return (await stage.aws.object(region, bucket, `stages/${name}/time-api.json`))['version'];
+}
+
+/** Of the service itself, by the stage's alias. */
+async function answerOf(stage: Stage, name: string): Promise<JsonObject> {
+  const { body } = await stage.aws.invoke(region, service, name, { path: '/time/Europe/Madrid' });
+  const answer = parseJson(typeof body === 'string' ? body : '');
+  const { zone = null, version = null } = isJsonObject(answer) ? answer : {};
+  return { zone, version };
+}

@@ -1,0 +1,4 @@
+import { describeSourceAndBuild } from '../workflows/delivery-pipeline/cases.ts';
+import { openOnMoto } from './moto.ts';
+
+describeSourceAndBuild('moto', openOnMoto);
