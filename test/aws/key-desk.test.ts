@@ -22,7 +22,10 @@ afterAll(() => {
 const openDesk = async () => {
   const endpoint = await openEndpoint();
   const place = { endpoint: endpoint.origin, region: 'us-east-1', credentials, maxAttempts: 1 };
-  const aws = createAws({ region: 'us-east-1', endpoint: endpoint.origin, log: silentLogger() });
+  const aws = createAws({
+    ...{ region: 'us-east-1', endpoint: endpoint.origin },
+    ...{ clock: endpoint.clock, log: silentLogger() },
+  });
   return { endpoint, place, aws, desk: aws.keys, iam: new IAMClient(place), sns: new SNSClient(place) };
 };
 
@@ -69,8 +72,7 @@ describe('a key desk', () => {
   });
 
   it('looks through every user, page by page, where it may not ask for the key alone', async () => {
-    for (let n = 0; n < 120; n += 1)
-      await iam.send(new CreateUserCommand({ UserName: `user-${String(n)}` }));
+    for (let n = 0; n < 120; n += 1) await iam.send(new CreateUserCommand({ UserName: `user-${String(n)}` }));
     await iam.send(new CreateUserCommand({ UserName: 'zoe' }));
     const { AccessKey: key } = await iam.send(new CreateAccessKeyCommand({ UserName: 'zoe' }));
     fails('iam.GetAccessKeyLastUsed', 'AccessDenied', 1, 403);

@@ -23,7 +23,9 @@ const place = {
   credentials: { accessKeyId: 'tester', secretAccessKey: 'tester' },
 };
 const iam = new IAMClient(place);
-const settings = (change: Record<string, string>) => Object.assign(process.env, change);
+const settings = (change: Record<string, string>) => {
+  Object.assign(process.env, change);
+};
 const eventOf = (publicKey: string) => ({
   account: '000000000000',
   detail: { eventMetadata: { publicKey } },
