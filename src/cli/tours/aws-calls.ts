@@ -10,7 +10,7 @@ export interface AwsCalls {
     operation: string,
     params: JsonObject,
   ): Promise<JsonObject>;
-  /** AWS Query: EC2, SNS. The members of the answer. @throws as above */
+  /** AWS Query: EC2, IAM, SNS. The members of the answer. @throws as above */
   query(
     service: keyof typeof versions,
     region: string,
@@ -25,7 +25,7 @@ const targets = {
   states: { prefix: 'AWSStepFunctions', version: '1.0' },
   sqs: { prefix: 'AmazonSQS', version: '1.0' },
 } as const;
-const versions = { ec2: '2016-11-15', sns: '2010-03-31' } as const;
+const versions = { ec2: '2016-11-15', iam: '2010-05-08', sns: '2010-03-31' } as const;
 const lists = new Set(['item', 'member', 'Contents']);
 const parser = new XMLParser({
   ignoreAttributes: true,

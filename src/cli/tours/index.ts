@@ -1,4 +1,5 @@
 import { deploy } from './deploy.ts';
+import { exposedKey } from './exposed-key.ts';
 import { hello } from './hello.ts';
 import { promotion } from './promotion.ts';
 import { snapshotManagement } from './snapshot-management.ts';
@@ -12,4 +13,5 @@ export const tours: Readonly<Record<string, Tour>> = {
   hello,
   deploy,
   'snapshot-management': snapshotManagement,
+  'exposed-key': exposedKey,
 };
