@@ -186,7 +186,11 @@ describe('signalbox.yaml', () => {
   it('reads the routes, with their patterns', () => {
     const loaded = loadPolicy(sample, queue);
     if (!('policy' in loaded)) throw new Error(JSON.stringify(loaded.faults));
-    expect(loaded.policy.routes).toMatchObject([{ do: 'follow', channel: 'workflows' }]);
+    expect(loaded.policy.routes).toMatchObject([
+      { do: 'follow', channel: 'workflows' },
+      { do: 'incident', channel: 'incidents', name: 'incident-health' },
+      { do: 'incident', channel: 'incidents', name: 'incident-alarm' },
+    ]);
   });
 
   describe('schedules', () => {

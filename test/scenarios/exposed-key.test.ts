@@ -95,7 +95,11 @@ describe('an exposed key', () => {
     expect(Message).toContain('AKIA…ED00 of deploy-bot is inactive.');
     expect(Message).toContain("AWS's quarantine policy is attached to deploy-bot");
     expect(Message).toContain('198.51.100.77');
-    await card((text) => text.includes('Policies') && text.includes('DeployArtifacts'));
+    await until(async () =>
+      (await stage.messages('incidents')).find(
+        (one) => isCard(one) && JSON.stringify(one).includes('412 days'),
+      ),
+    );
 
     await press('U0SECURITY', 'activate');
     await has('Active');

@@ -10,7 +10,7 @@ export interface AwsCalls {
     operation: string,
     params: JsonObject,
   ): Promise<JsonObject>;
-  /** AWS Query: EC2, SNS. The members of the answer. @throws as above */
+  /** AWS Query: EC2, IAM, SNS. The members of the answer. @throws as above */
   query(
     service: keyof typeof versions,
     region: string,
@@ -30,7 +30,7 @@ const targets = {
   sqs: { prefix: 'AmazonSQS', version: '1.0' },
   'redshift-data': { prefix: 'RedshiftData', version: '1.1' },
 } as const;
-const versions = { ec2: '2016-11-15', sns: '2010-03-31' } as const;
+const versions = { ec2: '2016-11-15', iam: '2010-05-08', sns: '2010-03-31' } as const;
 const lists = new Set(['item', 'member', 'Contents']);
 const parser = new XMLParser({
   ignoreAttributes: true,

@@ -3,6 +3,7 @@ import { deliveryPipeline } from './delivery-pipeline.ts';
 import { bucketSync } from './bucket-sync.ts';
 import { deploy } from './deploy.ts';
 import { genomics } from './genomics.ts';
+import { exposedKey } from './exposed-key.ts';
 import { hello } from './hello.ts';
 import { promotion } from './promotion.ts';
 import { snapshotManagement } from './snapshot-management.ts';
@@ -20,4 +21,5 @@ export const tours: Readonly<Record<string, Tour>> = {
   'bucket-sync': bucketSync,
   'account-signup': accountSignup,
   'delivery-pipeline': deliveryPipeline,
+  'exposed-key': exposedKey,
 };

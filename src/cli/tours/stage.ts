@@ -97,6 +97,7 @@ const ids: Readonly<Record<string, string>> = {
   requester: 'U0REQUESTER',
   approver: 'U0APPROVER',
   'second-approver': 'U0SECOND',
+  security: 'U0SECURITY',
   guest: 'U0GUEST',
 };
 
