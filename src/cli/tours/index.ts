@@ -4,6 +4,7 @@ import { hello } from './hello.ts';
 import { promotion } from './promotion.ts';
 import { snapshotManagement } from './snapshot-management.ts';
 import type { Tour } from './stage.ts';
+import { warehouseLoad } from './warehouse-load.ts';
 
 export { createStage, type Stage, type Tour } from './stage.ts';
 
@@ -14,4 +15,5 @@ export const tours: Readonly<Record<string, Tour>> = {
   deploy,
   'snapshot-management': snapshotManagement,
   genomics,
+  'warehouse-load': warehouseLoad,
 };

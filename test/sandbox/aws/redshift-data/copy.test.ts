@@ -37,6 +37,8 @@ describe('COPY', () => {
     expect((await copy('parts/', "csv gzip ignoreheader as 1 region as 'eu-west-1'")).ResultRows).toBe(5);
     expect(new Set(warehouse.regions)).toEqual(new Set(['eu-west-1']));
     warehouse.put('plain/1', '6|y||||\n');
+    const commented = `-- of a source\ncopy person from 's3://stage/none' ${role} csv;`;
+    expect((await warehouse.run(commented)).Error).toContain('does not exist');
     expect((await copy('plain/', "delimiter '|' compupdate off statupdate on")).ResultRows).toBe(1);
   });
 
