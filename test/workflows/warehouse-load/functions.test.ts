@@ -103,12 +103,12 @@ describe('run-copy and copy-status', () => {
     const statementId = await run('shop', 'execution-1');
     expect(await run('shop', 'execution-1')).toBe(statementId);
     expect(await run('shop', 'execution-2')).not.toBe(statementId);
-    expect(await call('copy-status', { statementId: statementId as string })).toEqual({
+    expect(await call('copy-status', { statementId: statementId })).toEqual({
       ok: true,
       payload: { status: 'SUBMITTED' },
     });
     await endpoint.clock.advance(1_000);
-    expect(await call('copy-status', { statementId: statementId as string })).toEqual({
+    expect(await call('copy-status', { statementId: statementId })).toEqual({
       ok: true,
       payload: { status: 'FAILED', error: 'ERROR: relation "t" does not exist' },
     });
