@@ -39,7 +39,7 @@ export const genomics: Tour = {
 
     stage.say('\nThe sample NA19240 has no reads: its first job fails.');
     const missing = await analysed(stage, 'NA19240');
-    await failedBecause(stage, missing, `s3://${bucket}/reads/NA19240_1.fastq.gz is not there`);
+    failedBecause(stage, missing, `s3://${bucket}/reads/NA19240_1.fastq.gz is not there`);
     stage.expect('its results', await resultsOf(stage, 'NA19240'), []);
     const told = await stage.until('the message of the topic', async () => {
       const received = await stage.aws.json('sqs', home, 'ReceiveMessage', { QueueUrl: QueueUrl ?? '' });
@@ -55,7 +55,7 @@ export const genomics: Tour = {
     const halfway = await analysed(stage, 'HG002', {
       snpEff: { jobDefinition: 'genomics-snpeff', jobQueue: 'genomics', cmdArgs: 'hg99' },
     });
-    await failedBecause(stage, halfway, 'snpEff has no genome hg99');
+    failedBecause(stage, halfway, 'snpEff has no genome hg99');
     const kept = await resultsOf(stage, 'HG002');
     stage.expect('variants are there', kept.includes('vcf/HG002.variants.vcf'), true);
     stage.expect('annotations are not', kept.includes('annotation/HG002.annotated.vcf'), false);
@@ -92,7 +92,7 @@ async function analysed(stage: Stage, sampleId: string, more: JsonObject = {}): 
   throw new Error(`the analysis of ${sampleId} did not end in time`);
 }
 
-async function failedBecause(stage: Stage, execution: JsonObject, words: string): Promise<void> {
+function failedBecause(stage: Stage, execution: JsonObject, words: string): void {
   stage.expect('the execution', execution['status'], 'FAILED');
   stage.expect('its error', execution['error'], 'SampleNotAnalysed');
   const child = parseJson(textIn(execution, 'cause'));

@@ -8,6 +8,7 @@ import { hello } from './hello.ts';
 import { promotion } from './promotion.ts';
 import { snapshotManagement } from './snapshot-management.ts';
 import type { Tour } from './stage.ts';
+import { warehouseLoad } from './warehouse-load.ts';
 
 export { createStage, type Stage, type Tour } from './stage.ts';
 
@@ -22,4 +23,5 @@ export const tours: Readonly<Record<string, Tour>> = {
   'account-signup': accountSignup,
   'delivery-pipeline': deliveryPipeline,
   'exposed-key': exposedKey,
+  'warehouse-load': warehouseLoad,
 };

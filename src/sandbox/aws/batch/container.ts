@@ -50,7 +50,7 @@ function filled(part: string, parameters: JsonObject): string {
   return (value !== undefined && optionalText(parameters, value)) || part;
 }
 
-export function environmentOf({ container }: Pick<Job, 'container'>): Readonly<Record<string, string>> {
+function environmentOf({ container }: Pick<Job, 'container'>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     objectsOf(container['environment']).map((entry) => [
       optionalText(entry, 'name') ?? '',
@@ -83,7 +83,7 @@ function toldExit(job: Job): Exit | undefined {
 }
 
 /** Image names without registry and tag, by which stand-ins for images are known. */
-export function imageName({ container }: Pick<Job, 'container'>): string {
+function imageName({ container }: Pick<Job, 'container'>): string {
   const image = optionalText(container, 'image') ?? '';
   return (image.split('/').at(-1) ?? '').split(/[:@]/)[0] ?? '';
 }

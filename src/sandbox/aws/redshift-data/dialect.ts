@@ -2,7 +2,8 @@ import { SqlError } from './sql-error.ts';
 
 /** What a statement asks for, in the embedded engine's words where it can run it. */
 export type Meaning =
-  | { readonly kind: 'copy' }
+  /** Without comments. */
+  | { readonly kind: 'copy'; readonly sql: string }
   /** Right in Redshift, and without a meaning here. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'create-schema'; readonly name: string; readonly unlessThere: boolean }
@@ -59,7 +60,9 @@ export function meaningOf(written: string): Meaning {
   if (sql.includes(';')) throw new SqlError('cannot insert multiple commands into a prepared statement');
   const lacking = refused.find(([pattern]) => pattern.test(sql));
   if (lacking) throw new SqlError(`The sandbox's Redshift has no ${lacking[1]}.`);
-  if (/^copy\b/i.test(sql)) return { kind: 'copy' };
+  const whole = (part: string) =>
+    part.replace(/'\u0000(\d+)'/g, (_all, at: string) => literals[Number(at)] ?? '');
+  if (/^copy\b/i.test(sql)) return { kind: 'copy', sql: whole(sql) };
   if (without.test(sql)) return { kind: 'nothing' };
   const schema = schemaMeaning(sql) ?? likeMeaning(sql);
   if (schema) return schema;
@@ -68,7 +71,7 @@ export function meaningOf(written: string): Meaning {
   const truncated = kept.replace(/^truncate\s+(table\s+)?/i, 'delete from ');
   const spelled = spellings.reduce((left, [from, to]) => left.replace(from, to), truncated);
   const dropped = spelled.replace(/^(drop\s+(?:table|view)\b.*?)\s+(cascade|restrict)$/is, '$1');
-  return { kind: 'sql', sql: dropped.replace(/'\u0000(\d+)'/g, (_all, at) => literals[Number(at)] ?? '') };
+  return { kind: 'sql', sql: whole(dropped) };
 }
 
 function schemaMeaning(sql: string): Meaning | undefined {

@@ -37,7 +37,7 @@ export function openSession({ colleagues, clock }: { colleagues: Colleagues; clo
     const meaning = meaningOf(sql);
     switch (meaning.kind) {
       case 'copy':
-        copied = await copy(copyCommand(sql), { database, colleagues, caller });
+        copied = await copy(copyCommand(meaning.sql), { database, colleagues, caller });
         return { columns: [], count: copied };
       case 'nothing':
         return nothing;
@@ -59,7 +59,7 @@ export function openSession({ colleagues, clock }: { colleagues: Colleagues; clo
   };
   const all: Session['run'] = async (asked, caller, done) => {
     const inBatch = asked.length > 1;
-    const together = inBatch || /^\s*copy\b/i.test(asked[0]?.sql ?? '');
+    const together = inBatch || asked.some(({ sql }) => /^\s*(--.*\n\s*)*copy\b/i.test(sql));
     // The engine makes schemas outside of transactions alone.
     if (inBatch) for (const name of schemasMadeBy(asked)) database.createSchema(name, true);
     if (together) database.begin();

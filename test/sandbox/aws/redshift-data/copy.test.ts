@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => warehouse.stop());
 const role = "iam_role 'arn:aws:iam::000000000000:role/load'";
 const copy = (from: string, options = 'format as csv ignoreheader 1', table = 'person') =>
-  warehouse.run(`copy ${table} from 's3://stage/${from}' ${role} ${options}`);
+  warehouse.run(`copy ${table} FROM 's3://stage/${from}' ${role} ${options}`);
 const people = () => warehouse.rows('select * from person order by id');
 const header = 'id,name,weight,born,seen,alive\n';
 
@@ -37,6 +37,8 @@ describe('COPY', () => {
     expect((await copy('parts/', "csv gzip ignoreheader as 1 region as 'eu-west-1'")).ResultRows).toBe(5);
     expect(new Set(warehouse.regions)).toEqual(new Set(['eu-west-1']));
     warehouse.put('plain/1', '6|y||||\n');
+    const commented = `-- of a source\ncopy person FROM 's3://stage/none' ${role} csv;`;
+    expect((await warehouse.run(commented)).Error).toContain('does not exist');
     expect((await copy('plain/', "delimiter '|' compupdate off statupdate on")).ResultRows).toBe(1);
   });
 
@@ -90,30 +92,30 @@ describe('COPY', () => {
   });
 
   it.each([
-    ["copy nope from 's3://stage/p.csv' iam_role default csv", 'ERROR: relation "nope" does not exist'],
+    ["copy nope FROM 's3://stage/p.csv' iam_role default csv", 'ERROR: relation "nope" does not exist'],
     [
-      "copy person (nope) from 's3://stage/p.csv' iam_role default csv",
+      "copy person (nope) FROM 's3://stage/p.csv' iam_role default csv",
       'ERROR: column "nope" does not exist',
     ],
     [
-      "copy person from 's3://stage/none' iam_role default csv",
+      "copy person FROM 's3://stage/none' iam_role default csv",
       "ERROR: The specified S3 prefix 'none' does not exist",
     ],
     [
-      "copy person from 's3://other/p' iam_role default csv",
+      "copy person FROM 's3://other/p' iam_role default csv",
       'ERROR: S3ServiceException:The specified bucket does not exist,Status 404,Error NoSuchBucket',
     ],
     [
-      "copy person from 's3://stage/p.csv' csv",
+      "copy person FROM 's3://stage/p.csv' csv",
       'ERROR: The credentials or IAM role of the COPY are missing: add IAM_ROLE.',
     ],
     [
-      "copy person from 's3://stage/p.csv' iam_role default format as parquet",
+      "copy person FROM 's3://stage/p.csv' iam_role default format as parquet",
       "ERROR: The sandbox's COPY reads CSV and delimited text, not PARQUET.",
     ],
-    ["copy person from 's3://stage/p.csv' iam_role default cvs", 'ERROR: syntax error at or near "cvs"'],
+    ["copy person FROM 's3://stage/p.csv' iam_role default cvs", 'ERROR: syntax error at or near "cvs"'],
     [
-      "copy person from 's3://stage/plain' iam_role default csv gzip",
+      "copy person FROM 's3://stage/plain' iam_role default csv gzip",
       'ERROR: error: incorrect header check  code: 1001: the file is not GZIP',
     ],
   ])('is refused: %s', async (sql, message) => {
