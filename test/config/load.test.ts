@@ -25,7 +25,7 @@ describe('the environment', () => {
   it('is read once, with the policy', () => {
     const config = loadConfig(() => sample, env);
     expect(config.aws.region).toBe('eu-west-1');
-    expect([...config.policy.gates.keys()]).toEqual(['promotion', 'promote-to-prod']);
+    expect([...config.policy.gates.keys()]).toEqual(['promotion', 'promote-to-prod', 'delivery-to-prod']);
     expect(config.policy.queues).toEqual([queue.SIGNALBOX_QUEUE_URL]);
   });
 
