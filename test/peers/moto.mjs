@@ -17,5 +17,7 @@ export async function startMoto() {
     command: join(venv, 'bin/moto_server'),
     args: ['-H', '127.0.0.1', '-p', String(port)],
     origin: `http://127.0.0.1:${port}`,
+    // AWS's own policies, which an account's users can be given.
+    env: { MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
   });
 }

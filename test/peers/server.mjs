@@ -14,8 +14,8 @@ export async function freePort() {
 }
 
 /** Starts a server and waits until it answers; `stop` ends the process and waits for its end. */
-export async function startServer({ name, command, args, origin }) {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+export async function startServer({ name, command, args, origin, env = {} }) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   const said = [];
   let started = false;
   // Read to the end: a server whose words nobody takes stops at a full pipe.
