@@ -1,6 +1,7 @@
 import { accountSignup } from './account-signup.ts';
 import { deliveryPipeline } from './delivery-pipeline.ts';
 import { bucketSync } from './bucket-sync.ts';
+import { alarm } from './alarm.ts';
 import { deploy } from './deploy.ts';
 import { genomics } from './genomics.ts';
 import { exposedKey } from './exposed-key.ts';
@@ -24,4 +25,5 @@ export const tours: Readonly<Record<string, Tour>> = {
   'delivery-pipeline': deliveryPipeline,
   'exposed-key': exposedKey,
   'warehouse-load': warehouseLoad,
+  alarm,
 };
