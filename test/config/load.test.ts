@@ -188,6 +188,7 @@ describe('signalbox.yaml', () => {
     if (!('policy' in loaded)) throw new Error(JSON.stringify(loaded.faults));
     expect(loaded.policy.routes).toMatchObject([
       { do: 'follow', channel: 'workflows' },
+      { do: 'incident', channel: 'incidents', name: 'incident-execution' },
       { do: 'incident', channel: 'incidents', name: 'incident-health' },
       { do: 'incident', channel: 'incidents', name: 'incident-alarm' },
     ]);

@@ -5,6 +5,7 @@ import { alarm } from './alarm.ts';
 import { deploy } from './deploy.ts';
 import { genomics } from './genomics.ts';
 import { exposedKey } from './exposed-key.ts';
+import { failedExecution } from './failed-execution.ts';
 import { hello } from './hello.ts';
 import { promotion } from './promotion.ts';
 import { snapshotManagement } from './snapshot-management.ts';
@@ -26,4 +27,5 @@ export const tours: Readonly<Record<string, Tour>> = {
   'exposed-key': exposedKey,
   'warehouse-load': warehouseLoad,
   alarm,
+  'failed-execution': failedExecution,
 };
