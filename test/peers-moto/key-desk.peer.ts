@@ -2,7 +2,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll } from '@jest/globals';
 import { createAws } from '../../src/aws/index.ts';
-import { silentLogger } from '../../src/platform/index.ts';
+import { silentLogger, systemClock } from '../../src/platform/index.ts';
 import { describeKeyDesk } from '../contracts/key-desk.ts';
 
 const endpoint = process.env['SIGNALBOX_TEST_MOTO'];
@@ -17,7 +17,7 @@ afterAll(() => {
 });
 
 describeKeyDesk('moto', () => {
-  const aws = createAws({ region, endpoint, log: silentLogger() });
+  const aws = createAws({ region, endpoint, clock: systemClock(), log: silentLogger() });
   const place = { endpoint, region, credentials: { accessKeyId: 'tester', secretAccessKey: 'tester' } };
   const [iam, sns] = [new IAMClient(place), new SNSClient(place)];
   return Promise.resolve({

@@ -31,7 +31,9 @@ const eventOf = (publicKey: string) => ({
   detail: { eventMetadata: { publicKey } },
 });
 beforeAll(() => endpoint.seed());
-beforeEach(() => settings({ ACTION: 'deactivate', PROTECTED_USERS: '', REGIONS: 'us-east-1' }));
+beforeEach(() => {
+  settings({ ACTION: 'deactivate', PROTECTED_USERS: '', REGIONS: 'us-east-1' });
+});
 afterAll(async () => {
   iam.destroy();
   await endpoint.stop();
