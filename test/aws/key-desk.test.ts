@@ -3,7 +3,7 @@ import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createAws, type Aws } from '../../src/aws/index.ts';
-import { silentLogger, systemClock } from '../../src/platform/index.ts';
+import { silentLogger } from '../../src/platform/index.ts';
 import { describeKeyDesk } from '../contracts/key-desk.ts';
 import { openEndpoint, type Endpoint } from '../sandbox/aws/endpoint.ts';
 
