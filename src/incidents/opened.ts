@@ -10,7 +10,7 @@ import type { StepState } from './step.ts';
 import { waitsAnew } from './waiting.ts';
 
 /** The same for everybody who sees the same first event. Pure. */
-export function incidentId(key: string, round: number): IncidentId {
+function incidentId(key: string, round: number): IncidentId {
   return derivedId('inc', key, String(round));
 }
 
