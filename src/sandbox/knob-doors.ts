@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseJson, type ShiftableClock } from '../platform/index.ts';
 import type { LocalAws } from './aws/index.ts';
 import { turnBot, type BotDoorNeeds } from './bot-door.ts';
-import { tellEvent } from './event-door.ts';
+import { listEvents, tellEvent } from './event-door.ts';
 import { addFaults } from './fault-door.ts';
 import type { CallLog } from './knobs/calls.ts';
 import type { Faults } from './knobs/faults.ts';
@@ -31,7 +31,8 @@ const knobs: Readonly<Record<string, { readonly GET?: Knob; readonly POST?: Knob
   calls: { GET: (request, { calls }) => callList(request.url.searchParams.get('of'), calls) },
   clock: { GET: (_request, needs) => json({ now: now(needs) }), POST: moveClock },
   faults: { POST: (request, { faults }) => addFaults(bodyOf(request), faults) },
-  event: { POST: (request, { aws }) => tellEvent(bodyOf(request), aws) },
+  events: { GET: listEvents },
+  event: { POST: (request, needs) => tellEvent(bodyOf(request), needs) },
   bot: {
     GET: (_request, { bot }) => json({ pid: bot.pid() ?? null }),
     POST: (request, needs) => turnBot(bodyOf(request), needs),

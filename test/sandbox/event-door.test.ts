@@ -45,3 +45,39 @@ describe('POST /sandbox/event', () => {
     },
   );
 });
+
+describe('the ready events', () => {
+  interface Ready {
+    readonly name: string;
+    readonly title: string;
+    readonly shows: string;
+  }
+
+  it('reach the bot’s queue, everything in them filled in, and say what they show', async () => {
+    const ready = await slack.get<readonly Ready[]>('events');
+    expect(ready.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['alarm', 'alarm-ok', 'exposed-key', 'guardduty-finding', 'custom']),
+    );
+    for (const { name, title, shows } of ready) {
+      expect(title.length).toBeGreaterThan(3);
+      expect(shows).toMatch(/\.$/);
+      expect(await slack.post('event', { name })).toEqual({ ok: true });
+      const events = await received();
+      expect(events).toHaveLength(1);
+      expect(JSON.stringify(events)).not.toContain('{{');
+    }
+  });
+
+  it('are another event each time', async () => {
+    const told = async () => {
+      await slack.post('event', { name: 'exposed-key' });
+      const [event] = await received();
+      return (event?.['detail'] as Fields)['eventArn'];
+    };
+    expect(await told()).not.toBe(await told());
+  });
+
+  it.each(['nothing', '../workspace', ''])('are those of the folder and no other: %j', async (name) => {
+    expect(await slack.post('event', { name })).toMatchObject({ ok: false });
+  });
+});

@@ -90,17 +90,22 @@ export async function seedStack(colleagues: Colleagues, stack: StackSeeds, seede
     (one, other) => order.indexOf(one.type) - order.indexOf(other.type),
   );
   const calls = [
-    ...byKind.flatMap((resource) => makers[resource.type]?.(resource, stack.region) ?? []),
-    ...(stack.objects ?? []).map(putObject),
+    ...byKind.flatMap((resource) =>
+      (makers[resource.type]?.(resource, stack.region) ?? []).map((call) => ({
+        ...call,
+        of: `${resource.type} ${resource.name}`,
+      })),
+    ),
+    ...(stack.objects ?? []).map((object) => ({ ...putObject(object), of: `object ${object.key}` })),
   ];
-  for (const { service, operation, params } of calls) {
+  for (const { service, operation, params, of } of calls) {
     if (!colleagues.has(service, operation)) continue;
     const caller = { ...seeder, region: stack.region, service };
     const answer = await colleagues.call(service, operation, params, caller).catch((error: unknown) => {
       if (!(error instanceof AwsError && there.has(error.code))) throw error;
     });
     const [refused] = list(answer?.['FailedEntries']);
-    if (refused) throw new Error(`${operation} ${JSON.stringify(params)}: ${JSON.stringify(refused)}`);
+    if (refused) throw new Error(`${of}: ${JSON.stringify(refused)}`);
   }
 }
 

@@ -11,6 +11,16 @@ const rules: Readonly<Record<string, JsonObject>> = {
   },
   'signalbox-health': { source: ['aws.health'] },
   'signalbox-alarms': { source: ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm State Change'] },
+  'signalbox-findings': { source: ['aws.guardduty'] },
+  // What of them failed; the shipped workflows of the sandbox do many of these well all day.
+  'signalbox-failures': {
+    $or: [
+      { source: ['aws.batch'], detail: { status: ['FAILED'] } },
+      { source: ['aws.codepipeline'], detail: { state: ['FAILED'] } },
+      { source: ['aws.ec2'], 'detail-type': ['EBS Snapshot Notification'], detail: { result: ['failed'] } },
+    ],
+  },
+  'signalbox-billing': { source: ['billing'] },
 };
 
 /** Puts the seeded rules on the default bus of the caller's Region and account, to the queue `signalbox` there. */

@@ -66,6 +66,13 @@ export interface About {
   readonly groups: readonly { readonly id: string; readonly handle: string }[];
 }
 
+/** An event that is ready to be told. */
+export interface ReadyEvent {
+  readonly name: string;
+  readonly title: string;
+  readonly shows: string;
+}
+
 export interface Shortcut {
   readonly callbackId: string;
   readonly type: 'global' | 'message';
@@ -89,6 +96,7 @@ export const api = {
     ),
   views: (user: string) =>
     read<{ modal: View | null; home: View | null }>(`/sandbox/views?user=${encodeURIComponent(user)}`),
+  events: () => read<readonly ReadyEvent[]>('/sandbox/events'),
   clock: () => read<{ now: string }>('/sandbox/clock'),
   async act(door: string, body: unknown): Promise<Answer> {
     const response = await fetch(`/sandbox/${door}`, {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Channel } from './api.ts';
 import { avatar } from './avatar.ts';
+import { eventDrawer } from './events.ts';
 import { icon, type IconName } from './icon.ts';
 import { knobs } from './knobs.ts';
 import { nameOf, set, state } from './state.ts';
@@ -40,7 +41,7 @@ export function sidebar(): TemplateResult {
           ${messages.map((channel) => place(channel.id, 'Signalbox · Messages', 'chat'))}
         </ul>
       </div>
-      ${knobs()}
+      ${eventDrawer()} ${knobs()}
     </nav>`;
 }
 

@@ -1,4 +1,4 @@
-import type { About, Channel, Message, Person, View } from './api.ts';
+import type { About, Channel, Message, Person, ReadyEvent, View } from './api.ts';
 import type { Notice } from './notice.ts';
 
 /** Everything the page shows. Changed only by `set`, which asks for a new drawing. */
@@ -6,6 +6,8 @@ export interface State {
   about: About | undefined;
   people: readonly Person[];
   channels: readonly Channel[];
+  /** What may be told of as AWS's services do. */
+  events: readonly ReadyEvent[];
   me: string;
   /** A channel's id, or `home` for the app's home tab. */
   place: string;
@@ -57,6 +59,7 @@ export const state: State = {
   about: undefined,
   people: [],
   channels: [],
+  events: [],
   me: localStorage.getItem('acting-as') ?? firstPerson,
   place: localStorage.getItem('place') ?? firstPlace,
   thread: undefined,

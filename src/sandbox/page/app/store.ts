@@ -34,12 +34,18 @@ export function refreshViews(): Promise<void> {
 
 export function refreshAll(): Promise<void> {
   return quietly(async () => {
-    const [people, channels, clock] = await Promise.all([api.people(), api.channels(), api.clock()]);
+    const [people, channels, events, clock] = await Promise.all([
+      api.people(),
+      api.channels(),
+      api.events(),
+      api.clock(),
+    ]);
     const known = people.some(({ id }) => id === state.me);
     const there = state.place === 'home' || channels.some(({ id }) => id === state.place);
     set({
       people,
       channels,
+      events,
       clock: { now: Date.parse(clock.now), read: Date.now() },
       ...(!known && { me: people.find(({ id }) => id === firstPerson)?.id ?? people[0]?.id ?? '' }),
       ...(!there && { place: firstPlace }),
