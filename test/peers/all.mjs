@@ -36,6 +36,8 @@ async function run(program) {
     said += part;
   });
   const code = await new Promise((ended) => child.on('close', ended));
-  const [, passed = 0, failed = 0] = [...said.matchAll(/^(\d+) passed, (\d+) failed/gm)].at(-1) ?? [];
+  // Maven sets colours back before it ends, and without a line of its own.
+  const plain = said.replaceAll(/\u001b\[[\d;]*m/g, '');
+  const [, passed = 0, failed = 0] = [...plain.matchAll(/^(\d+) passed, (\d+) failed/gm)].at(-1) ?? [];
   return { code, counted: { passed: Number(passed), failed: Number(failed) } };
 }
