@@ -12,6 +12,7 @@ export interface Example {
 const releasers = ['requester', 'approver', 'second-approver'];
 const readers = [...releasers, 'security'];
 const stoppers = ['approver', 'second-approver'];
+const responders = ['security', 'approver'];
 
 /** The story that the guide tells. */
 export const promotion: Example = {
@@ -93,6 +94,7 @@ export const examples: readonly Example[] = [
   },
   { command: '/workflow', text: 'schedule', about: 'See what starts by the clock', who: releasers },
   { command: '/workflow', text: 'approvals', about: 'See what waits for a decision', who: releasers },
+  { command: '/workflow', text: 'incidents', about: 'See what is open, and who has it', who: responders },
   { command: '/workflow', text: 'lint', about: 'Paste a definition, and see what is wrong in it' },
   { command: '/workflow', text: 'whoami', about: 'See who you are to Signalbox' },
   { command: '/workflow', text: 'help', about: 'See what you can do' },
