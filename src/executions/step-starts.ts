@@ -1,21 +1,14 @@
 import type { UserId } from '../access/index.ts';
-import { derivedId, machineOfArn, type JsonValue } from '../platform/index.ts';
-import { createFinder } from './finder.ts';
+import { machineOfArn } from '../platform/index.ts';
 import type { StatusChange } from './follow.ts';
 import type { ExecutionsNeeds } from './ground.ts';
 import { known } from './known.ts';
-import { isRefused, refused, type Refused } from './refusal.ts';
-import { StepFunctionsRefused } from './refused.ts';
-import { readStartInput } from './start-input.ts';
+import { isRefused, type Refused } from './refusal.ts';
+import { createStartOnce, type WrittenStart } from './start-once.ts';
 import { statusOf } from './status-of.ts';
 
 /** A step of an incident's runbook that starts a state machine. */
-export interface StepStart {
-  /** The same starts once. */
-  readonly requestId: string;
-  /** By its name, or that of a workflow. */
-  readonly machine: string;
-  readonly input: JsonValue;
+export interface StepStart extends WrittenStart {
   /** Where its card is followed. */
   readonly channel: string;
   /** Who pressed; absent where nobody was asked. */
@@ -38,27 +31,18 @@ export function createStepStarts(
     heard: (executionArn: string) => Promise<StatusChange | undefined>;
   },
 ): StepStarts {
-  const { stepFunctions, starts, follows, workflows, clock, log } = needs;
-  const finder = createFinder(needs);
+  const { stepFunctions, starts, follows, clock, log } = needs;
+  const startOnce = createStartOnce(needs);
   return {
-    async start({ requestId, machine: wanted, input, channel, by }) {
-      const machine = await finder.ourMachine(wanted);
-      if (isRefused(machine)) return machine;
-      const read = readStartInput(JSON.stringify(input), workflows().get(wanted)?.input);
-      if (read.kind === 'unfit') return refused(read.sentence);
-      const name = derivedId('step', machine.arn, requestId);
-      const executionArn = `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
-      // Written first: a gate that asks at once must find its requester.
-      if (by !== undefined)
-        await starts.remember({ executionArn, startedBy: by, at: clock.now(), via: 'incident' });
-      try {
-        await stepFunctions.start({ stateMachineArn: machine.arn, name, input: read.text });
-      } catch (error) {
-        if (error instanceof StepFunctionsRefused && !error.passing) return refused(error.message);
-        throw error;
-      }
+    async start({ channel, by, ...start }) {
+      const started = await startOnce('step', start, async (executionArn) => {
+        // Written first: a gate that asks at once must find its requester.
+        if (by !== undefined)
+          await starts.remember({ executionArn, startedBy: by, at: clock.now(), via: 'incident' });
+      });
+      if (isRefused(started)) return started;
+      const { executionArn, name, machine } = started;
       log.info({ executionArn, requester: by }, 'execution started by a step');
-      needs.onStarted(executionArn);
       await follows.watch(
         {
           ...{ executionArn, stateMachineArn: machine.arn, machine: machine.name, name },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../../src/platform/index.ts';
 import { zip } from '../../../src/workflows/delivery-pipeline/functions/lib/zip.ts';
 import { handler as timeApi } from '../../../src/workflows/delivery-pipeline/functions/time-api.ts';
 import { openOnSandbox, type FunctionsOn } from '../functions-on.ts';
@@ -83,7 +84,11 @@ describe('Deploy and the integration tests', () => {
     });
     expect(await deploy('beta', '1.1.0', right('1.1.0'))).toEqual({
       ok: true,
-      payload: { stage: 'beta', functionVersion: '2', before: '1' },
+      payload: {
+        stage: 'beta',
+        functionVersion: '2',
+        before: expect.objectContaining({ version: '1.0.0', functionVersion: '1' }),
+      },
     });
     await deploy('gamma', '1.0.0', right('1.0.0'));
     const { Aliases = [] } = await lambda.listAliases({ FunctionName: 'delivery-pipeline-time-api' });
@@ -95,6 +100,25 @@ describe('Deploy and the integration tests', () => {
     });
     expect(await test('beta', '1.1.0')).toEqual({ ok: true, payload: { passed: 4 } });
     expect(await test('gamma', '1.0.0')).toEqual({ ok: true, payload: { passed: 4 } });
+  });
+
+  it('know what a stage had before, also at a second try, and set it back', async () => {
+    const note = async () => {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: 'stages/prod/time-api.json' }));
+      return JSON.parse((await Body?.transformToString()) ?? '') as JsonObject;
+    };
+    await deploy('prod', '1.0.0', right('1.0.0'));
+    await deploy('prod', '1.1.0', right('1.1.0'));
+    const third = await deploy('prod', '1.2.0', right('1.2.0'));
+    expect(await deploy('prod', '1.2.0', right('1.2.0'))).toEqual(third);
+    const { before } = third.ok ? (third.payload as { before: JsonObject }) : { before: {} };
+    expect(before).toMatchObject({ version: '1.1.0', artifact: 'artifacts/1.1.0/time-api.zip' });
+    expect(before).not.toHaveProperty('before');
+    expect(await test('prod', '1.2.0')).toMatchObject({ ok: true });
+    const restored = await on.invoke('delivery-pipeline-restore', { stage: 'prod', before });
+    expect(restored).toEqual({ ok: true, payload: { stage: 'prod', version: '1.1.0' } });
+    expect(await test('prod', '1.1.0')).toMatchObject({ ok: true });
+    expect(await note()).toEqual(before);
   });
 
   it.each([

@@ -1,55 +1,17 @@
-import { CreateAccessKeyCommand, IAMClient, ListAccessKeysCommand } from '@aws-sdk/client-iam';
+import { CreateAccessKeyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { openEndpoint } from '../../sandbox/aws/endpoint.ts';
+import { handler as summarise } from '../../../src/workflows/exposed-key/functions/summarise-activity.ts';
+import { exposedKeyIn } from '../../../src/workflows/exposed-key/functions/lib/exposed-key.ts';
+import { openAccount } from '../account.ts';
+import { describeExposedKey, environment } from './cases.ts';
 
-/** Functions know what their environment says, from their first call on. */
-const before = { ...process.env };
-const endpoint = await openEndpoint();
-Object.assign(process.env, {
-  AWS_ENDPOINT_URL: endpoint.origin,
-  AWS_REGION: 'us-east-1',
-  AWS_ACCESS_KEY_ID: 'function',
-  AWS_SECRET_ACCESS_KEY: 'sandbox',
-});
-const { handler: contain } = await import('../../../src/workflows/exposed-key/functions/contain-key.ts');
-const { handler: summarise } =
-  await import('../../../src/workflows/exposed-key/functions/summarise-activity.ts');
-const { exposedKeyIn } = await import('../../../src/workflows/exposed-key/functions/lib/exposed-key.ts');
+const account = await openAccount(environment);
+const place = account.settings('us-east-1');
+beforeAll(() => account.seed());
+afterAll(() => account.stop());
 
-const place = {
-  endpoint: endpoint.origin,
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'tester', secretAccessKey: 'tester' },
-};
-const iam = new IAMClient(place);
-const settings = (change: Record<string, string>) => {
-  Object.assign(process.env, change);
-};
-const eventOf = (publicKey: string) => ({
-  account: '000000000000',
-  detail: { eventMetadata: { publicKey } },
-});
-beforeAll(() => endpoint.seed());
-beforeEach(() => {
-  settings({ ACTION: 'deactivate', PROTECTED_USERS: '', REGIONS: 'us-east-1' });
-});
-afterAll(async () => {
-  iam.destroy();
-  await endpoint.stop();
-  process.env = { ...before };
-});
-
-const newKey = async () => {
-  const { AccessKey: key } = await iam.send(new CreateAccessKeyCommand({ UserName: 'requester' }));
-  return key?.AccessKeyId ?? '';
-};
-const statusOf = async (accessKeyId: string) => {
-  const { AccessKeyMetadata: keys = [] } = await iam.send(
-    new ListAccessKeysCommand({ UserName: 'requester' }),
-  );
-  return keys.find(({ AccessKeyId: id }) => id === accessKeyId)?.Status;
-};
+describeExposedKey('the sandbox', () => Promise.resolve({ ...account, stop: () => Promise.resolve() }));
 
 describe('the key of an event', () => {
   it.each([
@@ -72,39 +34,26 @@ describe('the key of an event', () => {
   });
 });
 
-describe('contain-key', () => {
-  it('makes a key inactive, again and again, or deletes it, or only looks, as the template says', async () => {
-    const key = await newKey();
-    settings({ ACTION: 'none' });
-    expect(await contain(eventOf(key))).toMatchObject({ action: 'left as it is (dry run)' });
-    expect(await statusOf(key)).toBe('Active');
-    settings({ ACTION: 'deactivate' });
-    await contain(eventOf(key));
-    expect(await contain(eventOf(key))).toEqual({
-      ...{ userName: 'requester', accessKey: `AKIA…${key.slice(-4)}`, action: 'made inactive' },
-    });
-    expect(await statusOf(key)).toBe('Inactive');
-    settings({ ACTION: 'delete' });
-    expect(await contain(eventOf(key))).toMatchObject({ action: 'deleted' });
-    expect(await statusOf(key)).toBeUndefined();
-    await expect(contain(eventOf(key))).rejects.toMatchObject({ name: 'KeyUnknown' });
-  });
-
-  it.each([
-    ['break-glass-*,REQ*ter', 'KeyProtected'],
-    ['requester', 'KeyProtected'],
-  ])('refuses users that %s fits', async (globs, name) => {
-    const key = await newKey();
-    settings({ PROTECTED_USERS: globs });
-    await expect(contain(eventOf(key))).rejects.toMatchObject({ name });
-    settings({ PROTECTED_USERS: 'request, re.*,', ACTION: 'delete' });
-    expect(await contain(eventOf(key))).toMatchObject({ action: 'deleted' });
-  });
-});
-
 describe('summarise-activity', () => {
+  const settings = (change: Record<string, string>) => {
+    Object.assign(process.env, change);
+  };
+  const eventOf = (publicKey: string) => ({
+    account: '000000000000',
+    detail: { eventMetadata: { publicKey } },
+  });
+  const ownKey = async () => {
+    const iam = new IAMClient(place);
+    const { AccessKey: key } = await iam.send(new CreateAccessKeyCommand({ UserName: 'requester' }));
+    iam.destroy();
+    return key?.AccessKeyId ?? '';
+  };
+  beforeEach(() => {
+    settings({ REGIONS: 'us-east-1' });
+  });
+
   it('counts the newest two hundred calls of a Region, and names the ten most frequent', async () => {
-    const accessKeyId = await newKey();
+    const accessKeyId = await ownKey();
     const busy = new SFNClient({ ...place, credentials: { accessKeyId, secretAccessKey: 'x' } });
     for (let n = 0; n < 201; n += 1) await busy.send(new ListStateMachinesCommand({}));
     busy.destroy();

@@ -1,12 +1,11 @@
 import {
   CreateAliasCommand,
-  GetAliasCommand,
   LambdaClient,
   UpdateAliasCommand,
   UpdateFunctionCodeCommand,
   waitUntilPublishedVersionActive,
 } from '@aws-sdk/client-lambda';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { readNote, writeNote, type Note, type Release } from './lib/stages.ts';
 
 interface Asked {
   /** Which function: `time-api` or `run-tests`. */
@@ -20,46 +19,42 @@ interface Deployed {
   readonly stage: string;
   readonly functionVersion: string;
   /** What the stage had before; absent at first. */
-  readonly before?: string;
+  readonly before?: Release;
 }
 
 const lambda = new LambdaClient({});
-const s3 = new S3Client({ forcePathStyle: true });
-const Bucket = process.env['PIPELINE_BUCKET'] ?? '';
+const S3Bucket = process.env['PIPELINE_BUCKET'] ?? '';
 
 /** Publishes the artifact as a version of its function, lets the stage's alias mean it, and notes that in the stage's folder. */
 export async function handler({ target, artifact, stage, version }: Asked): Promise<Deployed> {
   const FunctionName = `delivery-pipeline-${target}`;
-  const code = { FunctionName, S3Bucket: Bucket, S3Key: artifact, Publish: true };
-  const { Version: FunctionVersion = '' } = await lambda.send(new UpdateFunctionCodeCommand(code));
+  const { Version: functionVersion = '' } = await lambda.send(
+    new UpdateFunctionCodeCommand({ FunctionName, S3Bucket, S3Key: artifact, Publish: true }),
+  );
   // Code that is still being made ready refuses its first callers.
   await waitUntilPublishedVersionActive(
     { client: lambda, maxWaitTime: 60 },
-    { FunctionName, Qualifier: FunctionVersion },
+    { FunctionName, Qualifier: functionVersion },
   );
-  const before = await aliasVersion(FunctionName, stage);
-  const alias = { FunctionName, Name: stage, FunctionVersion };
-  if (before === undefined) await lambda.send(new CreateAliasCommand(alias));
-  else await lambda.send(new UpdateAliasCommand(alias));
-  const note = {
-    target,
-    version,
-    artifact,
-    functionVersion: FunctionVersion,
-    deployedAt: new Date().toISOString(),
-  };
-  const Key = `stages/${stage}/${target}.json`;
-  await s3.send(
-    new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(note), ContentType: 'application/json' }),
-  );
-  return { stage, functionVersion: FunctionVersion, ...(before !== undefined && { before }) };
+  await alias({ FunctionName, Name: stage, FunctionVersion: functionVersion });
+  const before = replaced(await readNote(stage, target), functionVersion);
+  const release = { target, version, artifact, functionVersion, deployedAt: new Date().toISOString() };
+  await writeNote(stage, { ...release, ...(before && { before }) });
+  return { stage, functionVersion, ...(before && { before }) };
 }
 
-async function aliasVersion(FunctionName: string, Name: string): Promise<string | undefined> {
+async function alias(wanted: { FunctionName: string; Name: string; FunctionVersion: string }): Promise<void> {
   try {
-    return (await lambda.send(new GetAliasCommand({ FunctionName, Name }))).FunctionVersion;
+    await lambda.send(new UpdateAliasCommand(wanted));
   } catch (error) {
-    if ((error as Error).name === 'ResourceNotFoundException') return undefined;
-    throw error;
+    if ((error as Error).name !== 'ResourceNotFoundException') throw error;
+    await lambda.send(new CreateAliasCommand(wanted));
   }
+}
+
+/** What the stage had before this version. A second try finds its own note, which knows. */
+function replaced(note: Note | undefined, functionVersion: string): Release | undefined {
+  if (note === undefined) return undefined;
+  const { before, ...release } = note;
+  return release.functionVersion === functionVersion ? before : release;
 }

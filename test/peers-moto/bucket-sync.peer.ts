@@ -1,0 +1,4 @@
+import { describeBucketSync } from '../workflows/bucket-sync/cases.ts';
+import { openPlaceOnMoto } from './moto.ts';
+
+describeBucketSync('moto', openPlaceOnMoto);

@@ -1,0 +1,4 @@
+import { describeSnapshotManagement } from '../workflows/snapshot-management/cases.ts';
+import { openPlaceOnMoto } from './moto.ts';
+
+describeSnapshotManagement('moto', openPlaceOnMoto);
