@@ -55,7 +55,7 @@ export interface Stage {
 
 export const built = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 /** Long enough for a slow machine; nothing here asserts on time. */
-const patienceMs = 40_000;
+const patienceMs = 120_000;
 /** Where many suites share a machine, a bot may not get its turn within Slack's 3. */
 const answerWithinSeconds = 30;
 
