@@ -30,7 +30,13 @@ try {
 
 /** Every package that the bot runs with, with version, licence and hash. */
 function billOfMaterials() {
-  const bill = JSON.parse(does('npm', 'sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'));
+  const bill = JSON.parse(does('npm', 'sbom', '--sbom-format', 'cyclonedx'));
+  // `--omit dev` leaves out what one of our tools needs as well (npm 11.19): commander, of dependency-cruiser.
+  bill.components = bill.components.filter((one) => !one.properties.some(isForDevelopment));
+  const refs = new Set([bill.metadata.component, ...bill.components].map((one) => one['bom-ref']));
+  bill.dependencies = bill.dependencies
+    .filter(({ ref }) => refs.has(ref))
+    .map((one) => ({ ...one, dependsOn: one.dependsOn.filter((ref) => refs.has(ref)) }));
   // npm takes the name of the folder where that is another one.
   Object.assign(bill.metadata.component, { name, version, purl: `pkg:npm/${name}@${version}` });
   const missing = Object.entries(dependencies).filter(
@@ -41,6 +47,10 @@ function billOfMaterials() {
   const unlicensed = bill.components.filter((one) => !one.licenses?.length).map((one) => one.purl);
   if (unlicensed.length > 0) throw new Error(`No licence is known of ${unlicensed.join(', ')}.`);
   return `${JSON.stringify(bill, undefined, 2)}\n`;
+}
+
+function isForDevelopment({ name: key, value }) {
+  return key === 'cdx:npm:package:development' && value === 'true';
 }
 
 /** As `sha256sum --check SHA256SUMS` reads them. */
