@@ -1,4 +1,4 @@
-// `npm run release [-- FOLDER]`: what a version is handed out as, in dist/release or FOLDER: the package, what is in it
+// `npm run release [-- FOLDER]`: what a version is handed out as, in release or FOLDER: the package, what is in it
 // (an SBOM in CycloneDX), the templates of the stack, and the sums of all. It publishes nothing.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const folder = resolve(process.argv[2] ?? join(root, 'dist/release'));
+const folder = resolve(process.argv[2] ?? join(root, 'release'));
 const { name, version, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 try {
@@ -16,6 +16,8 @@ try {
     throw new Error(`A release is made of what is committed, and these are not:\n${changed}`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  // What an earlier build has left there is not of this version; `npm pack` builds.
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
   does('npm', 'pack', '--ignore-scripts=false', '--silent', '--pack-destination', folder);
   writeFileSync(join(folder, 'sbom.cdx.json'), billOfMaterials());
   for (const template of readdirSync(join(root, 'deploy')).filter((file) => file.endsWith('.yaml')))
