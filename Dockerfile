@@ -3,8 +3,8 @@ FROM node:24.21.0-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json tsconfig.json manifest.yml ./
 COPY src ./src
-# `npm ci` builds as well, by the script "prepare".
-RUN npm ci && npm prune --omit=dev
+# Nothing that a package brings along is run.
+RUN npm ci --ignore-scripts && npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:24.21.0-slim
 ENV NODE_ENV=production \

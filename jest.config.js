@@ -4,8 +4,8 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/', '<rootDir>/test/bench/'],
-  // Only a hang is too slow: longer than the patience of a story, which waits for a bot in a process of its own.
-  testTimeout: 60_000,
+  // Only a hang is too slow: much longer than the patience of a story, which waits for a bot in a process of its own.
+  testTimeout: 300_000,
   // Every core: the stories mostly wait for processes of their own.
   maxWorkers: '100%',
   extensionsToTreatAsEsm: ['.ts'],

@@ -46,11 +46,11 @@ export function may(
       because: `only full members of this workspace may use Signalbox, and ${notMembers[person.standing]}`,
     };
   }
-  for (const rule of rules) {
-    const who =
-      rule.allow.includes(action) && rule.on.some((glob) => fitsGlob(glob, machine))
-        ? rule.who.find((name) => isNamed(name, person, groups))
-        : undefined;
+  const fitting = rules.filter(
+    (rule) => rule.allow.includes(action) && rule.on.some((glob) => fitsGlob(glob, machine)),
+  );
+  for (const rule of fitting) {
+    const who = rule.who.find((name) => isNamed(name, person, groups));
     if (who !== undefined) {
       return {
         allowed: true,
@@ -58,8 +58,18 @@ export function may(
       };
     }
   }
+  const deed = `${action === 'respond' ? 'respond to' : action} ${machine === '*' ? 'anything' : machine}`;
   return {
     allowed: false,
-    because: `no rule of signalbox.yaml allows you to ${action === 'respond' ? 'respond to' : action} ${machine === '*' ? 'anything' : machine}`,
+    because: `no rule of signalbox.yaml allows you to ${deed}; ${whoElse(fitting)}`,
   };
+}
+
+/** Whom to ask instead: groups by their handle; ids would say nothing in a sentence. */
+function whoElse(rules: readonly AccessRule[]): string {
+  const named = new Set(rules.flatMap((rule) => rule.who));
+  const groups = [...named].filter((who) => who.startsWith('@'));
+  const people = named.size - groups.length;
+  if (people > 0) groups.push(people === 1 ? 'one person by name' : `${String(people)} people by name`);
+  return groups.length === 0 ? 'nobody may' : `only ${groups.join(', ')} may`;
 }

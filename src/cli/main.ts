@@ -1,21 +1,7 @@
 #!/usr/bin/env node
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
 import { isJsonObject, messageOf, parseJson, type JsonObject } from '../platform/index.ts';
-import { listApprovals } from './approvals.ts';
-import { exportAudit } from './audit-export.ts';
-import { verifyAudit } from './audit-verify.ts';
-import { decide } from './decide.ts';
-import { listDeadLetters, replayDeadLetters, showDeadLetter } from './dlq.ts';
-import { doctor } from './doctor/index.ts';
-import { draw } from './draw.ts';
-import { exportIncidents, listIncidents, showIncident } from './incidents.ts';
-import { init } from './init/index.ts';
-import { lint } from './lint/index.ts';
-import { testRoutes } from './routes/index.ts';
-import { sandbox } from './sandbox.ts';
-import { backUpStore, checkStore, createStore } from './store.ts';
 import { version } from './version.ts';
-import { whoami } from './whoami.ts';
 
 const program = new Command('signalbox')
   .description('Approvals and executions of AWS Step Functions, worked in Slack')
@@ -42,7 +28,7 @@ program
   .option('--no-bot', 'only the stand-ins')
   .option('--tour <name>', 'play one story and print what happens')
   .option('--list-tours', 'print the stories there are')
-  .action(sandbox);
+  .action(later(async () => (await import('./sandbox.ts')).sandbox));
 
 program
   .command('approvals')
@@ -54,7 +40,7 @@ program
     'only what you may decide: who you are says AWS (sts:GetCallerIdentity), mapped by people:',
   )
   .option('--json', 'as a JSON array')
-  .action(listApprovals);
+  .action(later(async () => (await import('./approvals.ts')).listApprovals));
 
 program
   .command('decide')
@@ -74,7 +60,7 @@ running bot tells the workflow within a second. Exit code: 0 recorded, 1 refused
 
 Example: signalbox decide apr_0198c2 reject --reason "The tests of 2.14.0 fail"`,
   )
-  .action(decide);
+  .action(later(async () => (await import('./decide.ts')).decide));
 
 const incidents = program
   .command('incidents')
@@ -84,18 +70,18 @@ incidents
   .description('what is open, loudest first')
   .option('--all', 'all that is kept: resolved ones and notices too, oldest first')
   .option('--json', 'as a JSON array')
-  .action(listIncidents);
+  .action(later(async () => (await import('./incidents.ts')).listIncidents));
 incidents
   .command('show')
   .description('one whole: how it stands, its facts, its timeline')
   .argument('<id>', 'its id, or how that ends: such as 4kq9')
-  .action(showIncident);
+  .action(later(async () => (await import('./incidents.ts')).showIncident));
 incidents
   .command('export')
   .description('facts and timeline as Markdown, for a post-mortem to start from')
   .argument('[id]', 'its id, or how that ends (default: all that are open)')
   .option('-o, --output <file>', 'NAME.md, or - for standard output', '-')
-  .action(exportIncidents);
+  .action(later(async () => (await import('./incidents.ts')).exportIncidents));
 
 const audit = program
   .command('audit')
@@ -115,7 +101,7 @@ audit
     'only lines of this moment or later, such as 2026-05-01 or 2026-05-01T12:00:00Z (UTC)',
     moment,
   )
-  .action(exportAudit);
+  .action(later(async () => (await import('./audit-export.ts')).exportAudit));
 audit
   .command('verify')
   .description(
@@ -125,28 +111,28 @@ audit
     '[file]',
     'an export, such as may.jsonl; whether its last lines are missing only the records can tell',
   )
-  .action(verifyAudit);
+  .action(later(async () => (await import('./audit-verify.ts')).verifyAudit));
 
 program
   .command('doctor')
   .description(
     'look at this machine, settings, signalbox.yaml, Slack and AWS, and say what to mend; changes nothing of them. Exit code 1 where something is wrong',
   )
-  .action(doctor);
+  .action(later(async () => (await import('./doctor/index.ts')).doctor));
 
 program
   .command('whoami')
   .description(
     'who AWS says that you are, who that is to Signalbox, and what you may do by which rule or policy',
   )
-  .action(whoami);
+  .action(later(async () => (await import('./whoami.ts')).whoami));
 
 program
   .command('init')
   .description('write a commented signalbox.yaml to begin with, and signalbox.schema.json for editors')
   .argument('[dir]', 'where to', '.')
   .option('--force', 'overwrite what is there')
-  .action(init);
+  .action(later(async () => (await import('./init/index.ts')).init));
 
 program
   .command('lint')
@@ -159,7 +145,7 @@ program
     `
 Each fault is a line FILE:LINE:COLUMN: error: /States/Deploy/Next: what is wrong; what to do. Exit code 1 where there is one.`,
   )
-  .action(lint);
+  .action(later(async () => (await import('./lint/index.ts')).lint));
 
 program
   .command('draw')
@@ -177,7 +163,7 @@ program
 An ARN needs AWS_REGION and your AWS credentials, with states:DescribeStateMachine; for an execution also
 states:DescribeExecution, states:DescribeStateMachineForExecution and states:GetExecutionHistory.`,
   )
-  .action(draw);
+  .action(later(async () => (await import('./draw.ts')).draw));
 
 const dlq = program
   .command('dlq')
@@ -190,20 +176,20 @@ dlq
   .command('list')
   .description('every message, with the reason')
   .option(...queue)
-  .action(listDeadLetters);
+  .action(later(async () => (await import('./dlq.ts')).listDeadLetters));
 dlq
   .command('show')
   .description('one message whole, without its secrets')
   .argument('<id>')
   .option(...queue)
-  .action(showDeadLetter);
+  .action(later(async () => (await import('./dlq.ts')).showDeadLetter));
 dlq
   .command('replay')
   .description('send messages to the queue again')
   .argument('[id...]')
   .option('--all', 'all of them')
   .option(...queue)
-  .action(replayDeadLetters);
+  .action(later(async () => (await import('./dlq.ts')).replayDeadLetters));
 
 program
   .command('routes')
@@ -214,23 +200,36 @@ program
   )
   .argument('<event>', 'file with an event as JSON, as EventBridge sends it')
   .option('--config <file>', 'a signalbox.yaml (default: that of SIGNALBOX_CONFIG, or ./signalbox.yaml)')
-  .action(testRoutes);
+  .action(later(async () => (await import('./routes/index.ts')).testRoutes));
 
 const store = program
   .command('store')
   .description("the bot's records: make their DynamoDB table, copy or check them");
-store.command('create').description('make the DynamoDB table of SIGNALBOX_TABLE').action(createStore);
+store
+  .command('create')
+  .description('make the DynamoDB table of SIGNALBOX_TABLE')
+  .action(later(async () => (await import('./store.ts')).createStore));
 store
   .command('backup')
   .description('copy the SQLite file of SIGNALBOX_DATA into a new file, while the bot is at work')
   .argument('<file>', 'such as backups/2026-05-01.db; one that is there already is refused')
-  .action(backUpStore);
+  .action(later(async () => (await import('./store.ts')).backUpStore));
 store
   .command('check')
   .description(
     'look whether the SQLite file is whole, and check every chain of the audit. Exit code 1 where it is not',
   )
-  .action(checkStore);
+  .action(later(async () => (await import('./store.ts')).checkStore));
+
+/** A command whose code is loaded when it is called, so that the others start at once. */
+function later<Given extends unknown[]>(
+  load: () => Promise<(...given: Given) => unknown>,
+): (...given: Given) => Promise<void> {
+  return async (...given) => {
+    const act = await load();
+    await act(...given);
+  };
+}
 
 function port(text: string): number {
   const value = Number(text);

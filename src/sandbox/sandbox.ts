@@ -43,6 +43,8 @@ export interface SandboxOptions {
   readonly functions: FunctionFiles;
   /** What stands in for container images of jobs. */
   readonly images?: FunctionFiles;
+  /** How long the people of the local Slack wait for an answer; absent, as long as Slack does: 3. */
+  readonly answerWithinSeconds?: number;
   /** Environment that `${NAME}` of a signalbox.yaml may use. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly log: Logger;
@@ -90,6 +92,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     manifest,
     seeds: readSeeds(),
     origin: () => slackOrigin,
+    ...(options.answerWithinSeconds !== undefined && { answerWithinSeconds: options.answerWithinSeconds }),
   });
   await aws.restore();
   await aws.seed(options.seeds);

@@ -28,6 +28,19 @@ describe('may', () => {
     },
   );
 
+  it.each([
+    [['@oncall', '@release-managers'], 'only @oncall, @release-managers may'],
+    [['@oncall', 'U7', 'U8'], 'only @oncall, 2 people by name may'],
+    [['U7'], 'only one person by name may'],
+    [[], 'nobody may'],
+  ])('tells who is refused whom to ask: %j', (who, words) => {
+    const asked = may(member, 'respond', 'alarms', [{ allow: ['respond'], who, on: ['*'] }], new Map());
+    expect(asked).toEqual({
+      allowed: false,
+      because: `no rule of signalbox.yaml allows you to respond to alarms; ${words}`,
+    });
+  });
+
   it('refuses where nobody wrote a rule', () => {
     expect(may(member, 'list', 'HelloWorld', [], new Map()).allowed).toBe(false);
   });

@@ -229,7 +229,7 @@ describe('a demand', () => {
         who: 'U3',
         action: 'start',
         resource: 'deploy-api',
-        because: 'no rule of signalbox.yaml allows you to start deploy-api',
+        because: 'no rule of signalbox.yaml allows you to start deploy-api; only @releasers may',
       },
     ]);
   });

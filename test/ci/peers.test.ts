@@ -33,6 +33,6 @@ describe('the peers of AWS, where none can be had', () => {
   it('are left out as linters as well', () => {
     const { status, stdout } = run('peers/lint.mjs');
     expect(status).toBe(69);
-    expect(stdout).toContain('!! statelint and cfn-lint are LEFT OUT, they cannot be had here');
+    expect(stdout).toContain('!! statelint, cfn-lint and hadolint are LEFT OUT, they cannot be had here');
   });
 });

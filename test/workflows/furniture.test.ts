@@ -87,7 +87,7 @@ describe.each(folders)('%s', (folder) => {
       const { code, out, err } = await runNpm(command);
       expect({ command, code, ...(code !== 0 && { out, err }) }).toEqual({ command, code: 0 });
     }
-  }, 240_000);
+  }, 600_000);
 
   it('has a README whose commands for an account are at least well written', () => {
     const { accountCommands } = readme();

@@ -41,6 +41,9 @@ export interface LocalSlack {
 
 const tokens = { bot: 'xoxb-sandbox-signalbox', app: 'xapp-sandbox-signalbox' };
 
+/** How long Slack waits for an acknowledgement, and lets a trigger_id open a modal. https://docs.slack.dev/interactivity/handling-user-interaction */
+const answerWithinSeconds = 3;
+
 /** Answers of a door that are not 200; the others say `"ok":false` in the body alone. */
 const statusOf: Readonly<Record<string, number>> = { invalid_body: 400, method_not_allowed: 405 };
 
@@ -52,14 +55,17 @@ export function createLocalSlack(needs: {
   manifest: Manifest;
   seeds: Seeds;
   origin: () => string;
+  /** Other than Slack's 3, for a bot on a machine that has much else to do. */
+  answerWithinSeconds?: number;
   log?: Logger;
 }): LocalSlack {
   const { clock, manifest, seeds } = needs;
+  const answerWithinMs = (needs.answerWithinSeconds ?? answerWithinSeconds) * 1000;
   const watchers = new Set<ServerResponse>();
   const changed = (change: Change) => {
     for (const watcher of watchers) watcher.write(`event: change\ndata: ${JSON.stringify(change)}\n\n`);
   };
-  const socket = createSocketMode(() => {
+  const socket = createSocketMode(answerWithinMs, () => {
     changed({ kind: 'bot' });
   });
   const events = createEvents({ socket, clock, manifest });
@@ -71,7 +77,7 @@ export function createLocalSlack(needs: {
       },
     });
   let workspace = newWorkspace();
-  const triggers = createTriggers(clock);
+  const triggers = createTriggers(clock, answerWithinMs);
   const responseUrls = createResponseUrls(() => workspace, clock);
   const limits = createRateLimits(clock);
   const api = {

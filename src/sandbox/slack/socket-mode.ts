@@ -6,8 +6,6 @@ import { isJsonObject, newUuid, type JsonObject } from '../../platform/index.ts'
 import { app } from './app.ts';
 import { parseShallow } from './depth.ts';
 
-/** Slack waits three seconds for an acknowledgement, on real time. https://docs.slack.dev/interactivity/handling-user-interaction */
-const ackWithinMs = 3_000;
 /** Where connections are refreshed one by one, the bot gets this long to come back in between. */
 const reconnectWithinMs = 6_000;
 /** https://docs.slack.dev/apis/events-api/using-socket-mode */
@@ -39,7 +37,8 @@ export interface SocketMode {
   stop(): void;
 }
 
-export function createSocketMode(onChange: () => void): SocketMode {
+/** @param ackWithinMs how long an acknowledgement is waited for, on real time. */
+export function createSocketMode(ackWithinMs: number, onChange: () => void): SocketMode {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const open = new Set<WebSocket>();

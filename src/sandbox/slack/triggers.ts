@@ -1,9 +1,6 @@
 import { newUuid, type Clock } from '../../platform/index.ts';
 import { SlackError } from './slack-error.ts';
 
-/** How long a trigger_id may open a modal. https://docs.slack.dev/interactivity/handling-user-interaction */
-const livesMs = 3_000;
-
 export interface Triggers {
   make(user: string): string;
   /** The person behind it; each works once. @throws {SlackError} */
@@ -11,7 +8,8 @@ export interface Triggers {
   clear(): void;
 }
 
-export function createTriggers(clock: Clock): Triggers {
+/** @param livesMs how long a trigger_id may open a modal. */
+export function createTriggers(clock: Clock, livesMs: number): Triggers {
   const made = new Map<string, { user: string; at: number; used: boolean }>();
   return {
     make(user) {

@@ -18,6 +18,7 @@ const opening = '["\u201c\u201d\u201e\'\u2018\u2019`]';
 const quoted = new RegExp(
   `^${opening}([^"\u201c\u201d'\u2018\u2019\`]*)["\u201c\u201d'\u2018\u2019\`]\\s*([\\s\\S]*)$`,
 );
+const timeFirst = new RegExp(`^${opening}[\\d*/,-]+\\s`);
 const bare = /^(@\w+|\S+(?:\s+\S+){4})(?:\s+([\s\S]*))?$/;
 
 export const addExample =
@@ -30,6 +31,8 @@ export function parseAddLine(text: string): AddLine {
   const unclear = (sentence: string): AddLine => ({ kind: 'unclear', sentence });
   if (name === '' || machine === '' || rest === '')
     return unclear(`A schedule needs a name, a state machine and a time. Example: ${addExample}`);
+  if (timeFirst.test(afterName))
+    return unclear(`The state machine stands before the time, and here it does not. Example: ${addExample}`);
   const { before, inputText } = splitInput(rest);
   const [, cron = '', options = ''] = quoted.exec(before) ?? bare.exec(before) ?? [];
   if (cron === '')

@@ -128,7 +128,7 @@ describe('an event that is not acknowledged', () => {
     await slack.post('clock', { advance_seconds: 3_600 });
     await slack.post('home', { user });
     expect(app.envelopes.map(({ retry_attempt }) => retry_attempt)).toEqual([3, 0]);
-  }, 20_000);
+  });
 
   it('is forgotten by a reset', async () => {
     app.close();

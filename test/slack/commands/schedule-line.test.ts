@@ -25,6 +25,7 @@ describe('what is typed behind schedule add', () => {
     ['', 'needs a name, a state machine and a time'],
     ['nightly hello', 'needs a name, a state machine and a time'],
     ['nightly hello daily', 'cannot read a time in `daily`'],
+    ['nightly "0 2 * * *" hello', 'The state machine stands before the time'],
     ['nightly hello "0 2 * * *" Europe/Madrid weekly', 'what `weekly` means here'],
   ])('"%s" is answered with what to write', (text, words) => {
     expect(parseAddLine(text)).toEqual({ kind: 'unclear', sentence: expect.stringContaining(words) });
