@@ -58,6 +58,13 @@ async function failing(stage: Stage, volume: string): Promise<void> {
   stage.say(
     `Whoever listens to the topic reads:\n${quoted(`${textIn(message, 'Subject')}\n${textIn(message, 'Message')}`)}`,
   );
+  const incident = await stage.message(
+    'incidents',
+    (words) => words.includes('snapshot-management failed') && words.includes('InvalidSnapshot.InUse'),
+  );
+  stage.say(
+    `The rule of ${home} told Signalbox's Region, and there is an incident:\n${quoted(incident.words)}`,
+  );
   stage.expect('left over', (await kept(stage, home)).length, 4);
   await stage.door('clock', { advance_seconds: nightSeconds });
 }
