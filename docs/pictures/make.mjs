@@ -1,5 +1,6 @@
 // `npm run pictures`: draws the pictures of the shipped workflows, and of runs of one, again. The runs are those of the
 // interpreter on a clock of this script's own, so that every call of it draws the same.
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { drawPicture } from '../../dist/pictures/index.js';
@@ -8,9 +9,10 @@ import { analyse, createExecution } from '../../dist/states-language/index.js';
 import { shippedWorkflows } from '../../dist/workflows/index.js';
 
 async function draw(name, request) {
-  const { png, alt } = await drawPicture({ ...request, format: 'png' });
+  const { svg, png, alt } = await drawPicture({ ...request, format: 'png' });
   writeFileSync(fileURLToPath(new URL(`${name}.png`, import.meta.url)), png);
   console.log(`docs/pictures/${name}.png: ${alt}`);
+  return createHash('sha256').update(svg).digest('hex');
 }
 
 /** A run of deploy-demo, brought to where `story` leaves it. */
@@ -60,10 +62,18 @@ async function deployRun(story) {
   return { definition, events, now, title: { machine: name, execution: 'api-2.14.0', status, durationMs: now } };
 }
 
+/** Of each picture the digest of what was drawn, before it became dots: a test draws it again and looks. */
+const drawn = {};
 for (const { name: folder, machine: main, machines } of shippedWorkflows) {
-  for (const { name, definition } of new Map(machines.map((one) => [one.name, one])).values())
-    await draw(name === main ? folder : `${folder}-${name}`, { definition, title: { machine: name } });
+  for (const { name, definition } of new Map(machines.map((one) => [one.name, one])).values()) {
+    const picture = name === main ? folder : `${folder}-${name}`;
+    drawn[picture] = await draw(picture, { definition, title: { machine: name } });
+  }
 }
+writeFileSync(
+  fileURLToPath(new URL('drawn.json', import.meta.url)),
+  `${JSON.stringify(drawn, undefined, 2)}\n`,
+);
 await draw(
   'run-waiting',
   await deployRun(async ({ failAfter, succeedAfter, pass }) => {

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ListExecutionsCommand, ListStateMachinesCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { lintDefinition } from '../../src/cli/lint/lint-definition.ts';
+import { drawPicture } from '../../src/pictures/index.ts';
 import { isJsonObject, parseJson } from '../../src/platform/index.ts';
 import { shippedFunctionFiles, shippedStacks, shippedWorkflows } from '../../src/workflows/index.ts';
 import { run } from '../cli/run.ts';
@@ -12,6 +14,11 @@ import { readReadme } from './readme.ts';
 
 const root = join(import.meta.dirname, '../..');
 const sources = join(root, 'src/workflows');
+/** By the picture's name, what docs/pictures/make.mjs made it of. */
+const drawn = JSON.parse(readFileSync(join(root, 'docs/pictures/drawn.json'), 'utf8')) as Record<
+  string,
+  string
+>;
 const folders = readdirSync(sources, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
@@ -40,6 +47,17 @@ describe.each(folders)('%s', (folder) => {
     for (const file of readdirSync(place).filter((name) => name.endsWith('.asl.json'))) {
       const { lines } = lintDefinition(file, readFileSync(inFolder(file), 'utf8'));
       expect(lines).toEqual([expect.stringMatching(/: fine \(\d+ states\)$/)]);
+    }
+  });
+
+  it('has pictures of its machines as they are now; npm run pictures draws them again', async () => {
+    const { machine: main, machines = [] } = shippedWorkflows.find(({ name }) => name === folder) ?? {};
+    for (const { name, definition } of machines) {
+      const picture = name === main ? folder : `${folder}-${name}`;
+      const { svg } = await drawPicture({ definition, title: { machine: name } });
+      const now = createHash('sha256').update(svg).digest('hex');
+      expect({ picture, drawn: drawn[picture] }).toEqual({ picture, drawn: now });
+      expect(readme().pictures).toContain(`../../../docs/pictures/${picture}.png`);
     }
   });
 
