@@ -4,11 +4,12 @@ import type { Fault } from './fault.ts';
 import type { Policy } from './policy.ts';
 import { fillPlaceholders } from './placeholders.ts';
 import { issueInWords } from './issue-words.ts';
-import { policySchema, type WrittenPolicy } from './policy-schema.ts';
+import { policySchema } from './policy-schema.ts';
 import { readYaml } from './read-yaml.ts';
 import { accountsOf } from './written-account.ts';
 import { exposedKeysOf } from './written-exposed-keys.ts';
 import { gateOf } from './written-gate.ts';
+import { peopleOf } from './written-person.ts';
 import { readRoutes } from './written-route.ts';
 import { stepsOf } from './written-runbook.ts';
 import { schedulesOf } from './written-schedule.ts';
@@ -103,20 +104,6 @@ export function loadPolicy(
 /** Where followed executions are shown. */
 function followChannel(routes: readonly Route[]): string | undefined {
   return routes.find(({ do: what }) => what === 'follow')?.channel;
-}
-
-function peopleOf(written: WrittenPolicy['people']): Policy['people'] {
-  return Object.fromEntries(
-    Object.entries(written).map(([id, { email, iam, delegate_to, until }]) => [
-      id,
-      {
-        ...(email !== undefined && { email }),
-        ...(iam !== undefined && { iam }),
-        ...(delegate_to !== undefined && { delegateTo: delegate_to }),
-        ...(until !== undefined && { until }),
-      },
-    ]),
-  );
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

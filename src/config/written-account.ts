@@ -15,13 +15,20 @@ export const accountsSchema = z
     z.strictObject({
       role: z
         .string()
-        .regex(roleArn, 'write the ARN of a role, such as arn:aws:iam::111111111111:role/signalbox'),
+        .regex(roleArn, 'write the ARN of a role, such as arn:aws:iam::111111111111:role/signalbox')
+        .describe('the role that Signalbox takes there; which account it is, the ARN says')
+        .meta({ title: 'ARN' }),
       // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
       externalId: z
         .string()
         .regex(/^[\w+=,.@:/-]{2,1224}$/, 'an external id has 2 to 1224 letters, digits and + = , . @ : / -')
+        .describe("what the role's trust policy asks for; `signalbox lint` warns without it")
         .optional(),
-      region: z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'name a Region, such as eu-west-1'),
+      region: z
+        .string()
+        .regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'name a Region, such as eu-west-1')
+        .describe('where its state machines are')
+        .meta({ title: 'Region' }),
     }),
   )
   .superRefine((all, context) => {

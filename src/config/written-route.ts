@@ -3,13 +3,10 @@ import { parsePattern, type EventPattern } from '../event-patterns/index.ts';
 import type { CardRoute, Route } from '../events/index.ts';
 import type { Step } from '../incidents/index.ts';
 import { isJsonObject, nearest, type JsonValue } from '../platform/index.ts';
+import { anyJson } from './any-json.ts';
 import { duration } from './duration.ts';
 import type { Fault } from './fault.ts';
-
-const json: z.ZodType<JsonValue> = z.json();
-const who = z
-  .string()
-  .regex(/^(?:[UW][A-Z0-9]+|@[\w-]+)$/, 'name a Slack user id (U0LEAD) or a user group (@platform-leads)');
+import { who } from './who.ts';
 
 /** Keys that only cards have; a notice calls nobody and has no buttons. */
 const ofCards = ['title', 'text', 'fields', 'key', 'settle_after'] as const;
@@ -21,20 +18,63 @@ const routeSchema = z
     name: z
       .string()
       .regex(/^[\w-]{1,60}$/, 'a name of a route has letters, digits, - and _, 60 at most')
+      .describe(
+        'what `on` of an `access` rule with `allow: [respond]` names; without it, `do` and the kind of event, such as `incident-alarm`',
+      )
       .optional(),
-    match: z.record(z.string(), json),
-    do: z.enum(['follow', 'notify', 'incident', 'start']),
-    channel: z.string().min(1).optional(),
-    title: z.string().min(1).optional(),
-    text: z.string().min(1).optional(),
-    fields: z.record(z.string().min(1), z.string()).optional(),
-    key: z.string().min(1).optional(),
-    severity: z.enum(['low', 'normal', 'high', 'critical']).optional(),
-    escalate: z.array(z.strictObject({ after: duration, to: who })).optional(),
-    settle_after: duration.optional(),
-    runbook: z.array(z.string().min(1)).optional(),
-    machine: z.string().min(1).optional(),
-    input: json.optional(),
+    match: z
+      .record(z.string(), anyJson)
+      .describe('which events, with all operators, over the whole event')
+      .meta({ title: 'event pattern' }),
+    do: z.enum(['follow', 'notify', 'incident', 'start']).describe('what is done with them; see below'),
+    channel: z
+      .string()
+      .min(1)
+      .describe(
+        'where the card stands, required but for `start`: where it becomes an incident if it does not start',
+      )
+      .optional(),
+    title: z.string().min(1).describe('one line; without it, what the event says').optional(),
+    text: z.string().min(1).describe('a sentence or two; without it, what the event says').optional(),
+    fields: z
+      .record(z.string().min(1), z.string())
+      .describe('names and values, ten at most; without it, what the event says')
+      .optional(),
+    key: z
+      .string()
+      .min(1)
+      .describe('events of the same key are one incident; without it, by the kind of event')
+      .optional(),
+    severity: z
+      .enum(['low', 'normal', 'high', 'critical'])
+      .describe('how loud; without it, by the kind of event')
+      .optional(),
+    escalate: z
+      .array(
+        z.strictObject({
+          after: duration.describe('once nobody acknowledged it for so long'),
+          to: who.describe('who is called'),
+        }),
+      )
+      .describe('for `incident`: who is called while nobody has acknowledged it')
+      .optional(),
+    settle_after: duration
+      .describe('over by itself when nothing was heard of it for so long; a notice after `1h` without it')
+      .optional(),
+    runbook: z
+      .array(z.string().min(1))
+      .describe('for `incident`: names of `runbooks`, its buttons in this order')
+      .optional(),
+    machine: z
+      .string()
+      .min(1)
+      .describe(
+        'for `start`, required: the state machine, by its name or that of a workflow; it must be among `machines`',
+      )
+      .optional(),
+    input: anyJson
+      .describe('for `start`: any JSON with `{{ $.path }}`; without it, the whole event')
+      .optional(),
   })
   .superRefine((route, context) => {
     const fault = (path: string, message: string) => {

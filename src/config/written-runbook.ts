@@ -1,29 +1,44 @@
 import { z } from 'zod';
 import type { Step } from '../incidents/index.ts';
-import type { JsonValue } from '../platform/index.ts';
-
-const json: z.ZodType<JsonValue> = z.json();
-const who = z
-  .string()
-  .regex(/^(?:[UW][A-Z0-9]+|@[\w-]+)$/, 'name a Slack user id (U0LEAD) or a user group (@platform-leads)');
+import { anyJson } from './any-json.ts';
+import { who } from './who.ts';
 
 /** One of `runbooks`: a button of an incident's card. */
 const runbookSchema = z
   .strictObject({
     // Slack shows 75 characters of a button.
-    label: z.string().min(1).max(75),
-    start: z.string().min(1).optional(),
+    label: z.string().min(1).max(75).describe('on the button'),
+    start: z
+      .string()
+      .min(1)
+      .describe(
+        'a state machine that it starts; whoever presses needs `start` on it. A step has this or `call`',
+      )
+      .optional(),
     call: z
       .string()
       .regex(/^[\w-]+\.[\w-]+$/, "name one of Signalbox's own, such as exposed-key.deactivate")
+      .describe("one of Signalbox's own, such as `exposed-key.deactivate`")
       .optional(),
-    input: json.optional(),
-    confirm: z.string().min(1).max(300).optional(),
-    who: z.array(who).min(1, 'name at least one person or group, or leave it out').optional(),
-    second_person: z.boolean().default(false),
-    undo: z.string().min(1).optional(),
-    at_once: z.boolean().default(false),
-    style: z.enum(['primary', 'danger']).optional(),
+    input: anyJson
+      .describe(
+        'for `start`: JSON with `{{ $.path }}`, as for routes; without it, the whole event. It is kept with the incident, so secrets are left out; ids of access keys stay',
+      )
+      .optional(),
+    confirm: z.string().min(1).max(300).describe('asked before it is done').optional(),
+    who: z
+      .array(who)
+      .min(1, 'name at least one person or group, or leave it out')
+      .describe('who may press it, beside the right to respond; whoever has that right, without it')
+      .optional(),
+    second_person: z.boolean().describe('one asks for it, another one agrees').default(false),
+    undo: z
+      .string()
+      .min(1)
+      .describe('the step that takes it back, offered once this one is done; the route need not name it')
+      .optional(),
+    at_once: z.boolean().describe('done by Signalbox when the incident opens, without asking').default(false),
+    style: z.enum(['primary', 'danger']).describe('how the button looks').optional(),
   })
   .superRefine(({ start, call, input, at_once, second_person }, context) => {
     const fault = (path: string, message: string) => {

@@ -1,9 +1,41 @@
+import { z } from 'zod';
 import type { Workflow } from '../executions/index.ts';
 import { compileSchema, type InputSchema } from '../forms/index.ts';
 import { messageOf, type JsonObject, type JsonValue } from '../platform/index.ts';
 import type { Fault } from './fault.ts';
-import type { WrittenWorkflows } from './policy-schema.ts';
+import { jsonObject } from './any-json.ts';
+import { longestName } from './machine-names.ts';
 import { readYaml } from './read-yaml.ts';
+
+const workflowSchema = z.strictObject({
+  machine: z
+    .string()
+    .min(1)
+    .max(longestName)
+    .describe('name of the state machine; `machines` must let Signalbox touch it'),
+  description: z.string().min(1).max(1_000).describe('shown above the form').optional(),
+  input: z
+    .union([z.string().min(1), jsonObject], 'name a file with a JSON Schema, or write the schema here')
+    .describe(
+      'schema of the input (drafts 2020-12, 2019-09, 7): a file relative to this one, or written here',
+    )
+    .meta({ title: 'path, or JSON Schema' })
+    .optional(),
+  channels: z
+    .array(z.string().min(1))
+    .min(1, 'name at least one channel, or leave it out')
+    .describe('names or ids of the channels in which it may be started; anywhere without it')
+    .optional(),
+});
+
+/** `workflows`, by name. */
+export const workflowsSchema = z.record(
+  z.string().regex(/^\S{1,80}$/, 'a name of a workflow has 1 to 80 characters and no spaces'),
+  workflowSchema,
+);
+
+type WrittenWorkflows = z.output<typeof workflowsSchema>;
+export const workflowKeys = Object.keys(workflowSchema.shape);
 
 /** The text of a file whose path is relative to signalbox.yaml. May throw. */
 export type ReadBeside = (path: string) => string;

@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { until, words } from '../scenarios/stage.ts';
 import { say } from './chromium.ts';
+import { picture } from './picture.ts';
 import { postAsApp, visits } from './visit.ts';
 
 const visit = visits();
@@ -19,13 +18,23 @@ describe('the page', () => {
     await page.getByText('started PromotionApproval').waitFor();
     await picture(page, 'card.png', '.card');
     await page.selectOption('#acting', 'U0APPROVER');
+    await card.locator('[data-action="approval.reject"]').click();
+    await page.waitForSelector('dialog[open] textarea');
+    await picture(page, 'form.png', 'dialog[open]');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('dialog', { state: 'detached' });
     await card.locator('[data-action="approval.approve"]').click();
     await card.getByText('The workflow goes on.').waitFor();
+    await picture(page, 'decided.png', '.card');
     expect(await card.locator('button').count()).toBe(0);
     await page.getByRole('button', { name: 'Ask for another' }).click();
     await card.nth(1).locator('[data-action="approval.approve"]').waitFor();
     await page.getByText('started PromotionApproval').nth(1).waitFor();
     await picture(page, 'page.png');
+    await page.selectOption('#acting', 'U0APPROVER');
+    await page.getByRole('button', { name: 'Signalbox · Home' }).click();
+    await page.locator('.home').getByText('1 waiting for you').waitFor();
+    await picture(page, 'home.png', '.home');
     expect(troubles).toEqual([]);
   });
 
@@ -134,19 +143,4 @@ describe('the page', () => {
 
 function focused(on: Page): Promise<unknown> {
   return on.evaluate('document.activeElement.dataset.action');
-}
-
-/** Pictures go into the documentation only when asked for: UPDATE_PICTURES=1. */
-async function picture(on: Page, name: string, selector?: string): Promise<void> {
-  if (process.env['UPDATE_PICTURES'] === undefined) return;
-  const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
-  mkdirSync(folder, { recursive: true });
-  // Nothing under the pointer: a picture shows the page at rest.
-  await on.mouse.move(0, 0);
-  if (selector === undefined) await on.screenshot({ path: `${folder}${name}` });
-  else
-    await on
-      .locator(selector)
-      .first()
-      .screenshot({ path: `${folder}${name}` });
 }

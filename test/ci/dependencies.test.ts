@@ -28,6 +28,20 @@ describe('the dependencies', () => {
       expect(`${name} ${version}`).toMatch(/ \d+\.\d+\.\d+$/);
   });
 
+  it('are each told in docs/decisions/libraries.md, and no other is', () => {
+    const told = readFileSync(join(root, 'docs/decisions/libraries.md'), 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .slice(2)
+      .flatMap((line) => {
+        const names = (line.split('|')[1] ?? '').replace('(development)', '').split(',');
+        // `@aws-sdk/client-sfn, client-sqs`: those behind the first are of the same scope.
+        const scope = /^\s*(@[^/]+\/)(?:client-|inter)/.exec(names[0] ?? '')?.[1] ?? '';
+        return names.map((name) => (name.includes('/') ? name.trim() : `${scope}${name.trim()}`));
+      });
+    expect(told.sort()).toEqual(Object.keys({ ...dependencies, ...devDependencies }).sort());
+  });
+
   it('are locked with a digest each', () => {
     expect(installed.length).toBeGreaterThan(100);
     for (const [path, { integrity }] of installed) expect(`${path} ${String(integrity)}`).toMatch(/ sha512-/);

@@ -8,9 +8,9 @@ import { lintDefinition } from '../../src/cli/lint/lint-definition.ts';
 import { drawPicture } from '../../src/pictures/index.ts';
 import { isJsonObject, parseJson } from '../../src/platform/index.ts';
 import { shippedFunctionFiles, shippedStacks, shippedWorkflows } from '../../src/workflows/index.ts';
-import { run } from '../cli/run.ts';
+import { readDocument } from '../docs/document.ts';
+import { filesNamed, runNpm } from '../docs/npm-command.ts';
 import { openStage, until, type Stage } from '../scenarios/stage.ts';
-import { readReadme } from './readme.ts';
 
 const root = join(import.meta.dirname, '../..');
 const sources = join(root, 'src/workflows');
@@ -30,7 +30,7 @@ const resourcesOf = (folder: string, type: string) =>
 describe.each(folders)('%s', (folder) => {
   const place = join(sources, folder);
   const inFolder = (file: string) => join(place, file);
-  const readme = () => readReadme(inFolder('README.md'));
+  const readme = () => readDocument(inFolder('README.md'));
 
   it('has its furniture', () => {
     for (const file of ['definition.asl.json', 'template.yaml', 'README.md'])
@@ -147,7 +147,7 @@ describe('the shipped machines', () => {
   });
 
   it.each(folders)('of %s start from Slack as its README says', async (folder) => {
-    const { slackLines } = readReadme(join(sources, folder, 'README.md'));
+    const { slackLines } = readDocument(join(sources, folder, 'README.md'));
     for (const line of slackLines) {
       const [verb, machine = ''] = line.split(' ');
       const stateMachineArn = `arn:aws:states:us-east-1:000000000000:stateMachine:${machine}`;
@@ -161,27 +161,3 @@ describe('the shipped machines', () => {
     }
   });
 });
-
-/** A command of a README, with the build that npm would do first left out: the suite has done it. */
-async function runNpm(command: string): Promise<{ code: number | null; out: string; err: string }> {
-  const [, script, rest = ''] = /^npm run (?:-s )?(sandbox|signalbox|package) -- (.+)$/.exec(command) ?? [];
-  const args = rest.split(' ');
-  if (script === 'sandbox') return run(['sandbox', ...args], { PATH: process.env['PATH'] ?? '' });
-  if (script === 'signalbox') return run(args, { PATH: process.env['PATH'] ?? '' });
-  if (script !== 'package')
-    throw new Error(`Only npm run sandbox, signalbox and package can be tried: ${command}`);
-  const { status, stdout, stderr } = spawnSync('node', ['deploy/package.mjs', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  return { code: status, out: stdout, err: stderr };
-}
-
-/** Files that a command of the AWS CLI reads. */
-function filesNamed(words: readonly string[]): readonly string[] {
-  const template = words[words.indexOf('--template-file') + 1] ?? '';
-  const files = words
-    .filter((word) => word.startsWith('file://'))
-    .map((word) => word.slice('file://'.length));
-  return words.includes('--template-file') && template !== 'packaged.yaml' ? [template, ...files] : files;
-}
