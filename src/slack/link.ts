@@ -24,6 +24,7 @@ import { listenForCommands } from './commands/index.ts';
 import { listenForDecisions } from './decision-listeners.ts';
 import { accepted } from './accepted.ts';
 import { createDirectory } from './directory.ts';
+import { createFileTexts } from './file-texts.ts';
 import { listenForFollows } from './follow-listeners.ts';
 import { failureSentence } from './failure-sentence.ts';
 import {
@@ -219,7 +220,8 @@ export function connectSlack(options: {
       listenForBatches(app, { approvals, tell, log });
       listenForCommands(app, { ...shared, ...ofIncidents, schedules, access, limits });
       listenForStarts(app, shared);
-      listenForShortcuts(app, shared);
+      const fileTexts = createFileTexts({ client: lookUps, botToken, apiUrl: options.apiUrl, log });
+      listenForShortcuts(app, { ...shared, fileTexts });
       listenForHome(app, { homes, startModals, tell, log });
       if (incidents)
         listenForIncidents(app, { ...{ incidents, access, limits, directory, modals }, tell, clock, log });
