@@ -92,6 +92,7 @@ export function createApp(
     {
       pending: (limit) => ledger.pending(limit),
       due: (now, limit) => ledger.due(now, limit),
+      openIncidents: (limit) => stores.incidents.open(limit),
       connections: () => slack.connected(),
       store: mayTake,
     },
