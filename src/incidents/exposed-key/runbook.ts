@@ -23,7 +23,7 @@ export function exposedKeyRunbook(policy: ExposedKeyPolicy): readonly Step[] {
       secondPerson: false,
       atOnce: false,
     },
-    ...(policy.quarantine ? [quarantine(atOnce)] : []),
+    ...(policy.quarantine ? [quarantine(atOnce), release] : []),
     {
       name: 'findings',
       label: 'Look up the key',
@@ -44,9 +44,19 @@ function quarantine(atOnce: boolean): Step {
     confirm:
       "AWS's quarantine policy denies the user costly actions, with any key, until somebody detaches it.",
     secondPerson: false,
+    undo: 'release',
     atOnce,
   };
 }
+
+const release: Step = {
+  name: 'release',
+  label: 'Undo: detach the quarantine',
+  deed: { kind: 'call', call: 'exposed-key.release' },
+  confirm: 'The user can do again what its other policies allow, with any key that is active.',
+  secondPerson: false,
+  atOnce: false,
+};
 
 const notify: Step = {
   name: 'notify',
