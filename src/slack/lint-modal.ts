@@ -54,7 +54,10 @@ export function lintFileWords({ name, language }: AttachedFile, text: string): r
 
 /** What `signalbox lint` says of the same text, as lines of mrkdwn. Typographic quotes become plain ones. Pure. */
 export function lintWords(written: string): readonly string[] {
-  return wordsOf(lintText(written.replace(/[\u201c\u201d\u201e\u201f]/g, '"')));
+  const plain = written.replace(/[\u201c\u201d\u201e\u201f]/g, '"');
+  // What people copy out of a message brings its fence along.
+  const [, inside = plain] = /^\s*```(?:json)?([^]*?)```\s*$/.exec(plain) ?? [];
+  return wordsOf(lintText(inside));
 }
 
 function wordsOf({ findings, states }: LintedText): readonly string[] {

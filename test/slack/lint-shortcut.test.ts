@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FileTexts } from '../../src/slack/file-texts.ts';
+import { lintWords } from '../../src/slack/lint-modal.ts';
 import { lintOfMessage } from '../../src/slack/lint-shortcut.ts';
 
 const fine = '{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}';
@@ -59,4 +60,13 @@ describe('“Lint this definition”', () => {
   ])('says what to attach to %j', async (message, words) => {
     expect(await shown(message)).toMatch(words);
   });
+});
+
+describe('a pasted definition', () => {
+  it.each([fine, `\`\`\`${fine}\`\`\``, `\`\`\`json\n${fine}\n\`\`\``, fine.replaceAll('"', '\u201d')])(
+    'is read in whatever dress Slack gave it: %s',
+    (text) => {
+      expect(lintWords(text)[0]).toContain('Nothing is wrong');
+    },
+  );
 });
