@@ -23,7 +23,7 @@ export function exposedKeyRunbook(policy: ExposedKeyPolicy): readonly Step[] {
       secondPerson: false,
       atOnce: false,
     },
-    ...(policy.quarantine ? [quarantine(atOnce), release] : []),
+    ...(policy.quarantine ? [quarantine(atOnce)] : []),
     {
       name: 'findings',
       label: 'Look up the key',
@@ -33,6 +33,8 @@ export function exposedKeyRunbook(policy: ExposedKeyPolicy): readonly Step[] {
     },
     ...(policy.notify === undefined ? [] : [notify]),
     ...(policy.delete === 'never' ? [] : [deletion]),
+    // Last: a card shows but the first of what can be pressed, the rest behind one button.
+    ...(policy.quarantine ? [release] : []),
   ];
 }
 

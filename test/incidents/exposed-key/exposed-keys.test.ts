@@ -278,7 +278,7 @@ describe('the steps for an incident', () => {
 
   it('are what signalbox.yaml wants done about a key, at once where it says so', () => {
     expect(names(atOnce)).toEqual([
-      ...['deactivate now', 'activate', 'quarantine now', 'release', 'findings now', 'notify now', 'delete'],
+      ...['deactivate now', 'activate', 'quarantine now', 'findings now', 'notify now', 'delete', 'release'],
     ]);
     const ask = { contain: 'ask' as const, quarantine: false, delete: 'never' as const };
     const least = { protect: [], dryRun: false, regions: [], ...ask };
