@@ -2,6 +2,7 @@ import { createAccessRoom } from './access/index.ts';
 import { countedApprovals } from './app/counted-approvals.ts';
 import { createFigures, measuredFrom } from './app/figures.ts';
 import { createFollowing } from './app/following.ts';
+import { createHealth } from './app/health.ts';
 import { createIncidentsPart } from './app/incidents.ts';
 import { createIncoming } from './app/incoming.ts';
 import { createUpkeep } from './app/upkeep.ts';
@@ -22,7 +23,7 @@ import {
   known,
   type ExecutionsNeeds,
 } from './executions/index.ts';
-import { createHttp, createMetrics } from './http/index.ts';
+import { createMetrics } from './http/index.ts';
 import {
   createScheduler,
   createSealer,
@@ -92,6 +93,7 @@ export function createApp(
     {
       pending: (limit) => ledger.pending(limit),
       due: (now, limit) => ledger.due(now, limit),
+      openIncidents: (limit) => stores.incidents.open(limit),
       connections: () => slack.connected(),
       store: mayTake,
     },
@@ -254,27 +256,19 @@ export function createApp(
       stop: () => incoming.stop(),
     },
   ];
-  let up = false;
-  const ready = () => {
-    if (!up) return { ready: false, because: 'starting or stopping' };
-    const trouble = storeWatch.trouble();
-    if (trouble !== undefined) return { ready: false, because: trouble };
-    return slack.connected() > 0 ? { ready: true } : { ready: false, because: 'no connection to Slack' };
-  };
-  const { httpPort, httpHost } = config;
-  // Health comes first and goes last: whoever watches sees the start and the stop.
-  const http =
-    httpPort === undefined
-      ? []
-      : [createHttp({ port: httpPort, host: httpHost, ready, metrics: metrics.registry })];
-  const whole = inOrder([...http, ...parts]);
+  const health = createHealth({
+    ...{ config, metrics },
+    storeTrouble: () => storeWatch.trouble(),
+    connections: () => slack.connected(),
+  });
+  const whole = inOrder([...health.parts, ...parts]);
   return {
     async start() {
       await whole.start();
-      up = true;
+      health.becomes(true);
     },
     async stop() {
-      up = false;
+      health.becomes(false);
       await whole.stop();
     },
     usePolicy(next) {
@@ -282,7 +276,7 @@ export function createApp(
       aws.useAccounts(next.accounts);
       slack.homesChanged();
       void lookAtPolicy();
-      if (up) {
+      if (health.isUp()) {
         incoming.pollActivities();
         void scheduling.takeFile().then(() => firing.sweep());
       }

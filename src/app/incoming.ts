@@ -80,6 +80,7 @@ export function createIncoming(needs: {
       incidents: needs.incidents,
       stepsFor: (sighting) => stepsFor(sighting, policy().exposedKeys),
       start: needs.startByEvent,
+      accounts: async () => (await aws.sites()).map(({ account }) => account),
       clock,
       log: log.child({ room: 'events' }),
     }),

@@ -1,4 +1,9 @@
-import { AttachUserPolicyCommand, DeleteAccessKeyCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
+import {
+  AttachUserPolicyCommand,
+  DeleteAccessKeyCommand,
+  DetachUserPolicyCommand,
+  UpdateAccessKeyCommand,
+} from '@aws-sdk/client-iam';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { KeyDesk } from '../incidents/index.ts';
@@ -26,6 +31,15 @@ export function createKeyDesk({ iam, sts, trail, topics }: KeyClients, region: s
       const { accessKeyId } = await sts.config.credentials();
       return { account, arn, accessKeyId };
     });
+  /** What IAM does not have is gone already. */
+  const gone = async (call: Promise<unknown>) => {
+    try {
+      await call;
+    } catch (error) {
+      if (nameOf(error) !== 'NoSuchEntityException') throw error;
+    }
+  };
+  const quarantineArn = async () => `arn:${await partition()}:iam::aws:policy/${quarantinePolicy}`;
   const partition = async () => (await self()).arn.split(':')[1] ?? 'aws';
   return {
     self,
@@ -41,17 +55,19 @@ export function createKeyDesk({ iam, sts, trail, topics }: KeyClients, region: s
         await iam.send(new UpdateAccessKeyCommand({ UserName: userName, AccessKeyId: accessKeyId, Status }));
       }),
     delete: ({ accessKeyId, userName }) =>
-      asked('iam:DeleteAccessKey', async () => {
-        try {
-          await iam.send(new DeleteAccessKeyCommand({ UserName: userName, AccessKeyId: accessKeyId }));
-        } catch (error) {
-          if (nameOf(error) !== 'NoSuchEntityException') throw error;
-        }
-      }),
+      asked('iam:DeleteAccessKey', () =>
+        gone(iam.send(new DeleteAccessKeyCommand({ UserName: userName, AccessKeyId: accessKeyId }))),
+      ),
     async quarantine(userName) {
-      const PolicyArn = `arn:${await partition()}:iam::aws:policy/${quarantinePolicy}`;
+      const PolicyArn = await quarantineArn();
       await asked('iam:AttachUserPolicy', () =>
         iam.send(new AttachUserPolicyCommand({ UserName: userName, PolicyArn })),
+      );
+    },
+    async release(userName) {
+      const PolicyArn = await quarantineArn();
+      await asked('iam:DetachUserPolicy', () =>
+        gone(iam.send(new DetachUserPolicyCommand({ UserName: userName, PolicyArn }))),
       );
     },
     async publish(topicArn, { subject, text }) {

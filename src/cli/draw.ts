@@ -4,6 +4,7 @@ import { placeOfAws } from '../config/index.ts';
 import type { StepFunctions } from '../executions/index.ts';
 import { messageOf, silentLogger, systemClock } from '../platform/index.ts';
 import { drawPicture, type PictureRequest } from '../pictures/index.ts';
+import { knownAccounts } from './known-accounts.ts';
 import { readFile } from './read-file.ts';
 
 interface DrawOptions {
@@ -95,6 +96,7 @@ function definitionIn(file: string): string {
 }
 
 async function withStepFunctions<T>(work: (stepFunctions: StepFunctions) => Promise<T>): Promise<T> {
-  const aws = createAws({ ...placeOfAws(), clock: systemClock(), log: silentLogger() });
+  const accounts = knownAccounts();
+  const aws = createAws({ ...placeOfAws(), accounts, clock: systemClock(), log: silentLogger() });
   return work(aws.stepFunctions).finally(() => aws.stop());
 }

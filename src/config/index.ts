@@ -4,6 +4,7 @@ export {
   loadConfig,
   placeOfAws,
   placeOfTable,
+  policyFileIsNamed,
   policyFileOf,
   reloadPolicy,
   type Config,

@@ -127,6 +127,11 @@ export function policyFileOf(env: Readonly<Record<string, string | undefined>> =
   return absolute(env['SIGNALBOX_CONFIG'] ?? 'signalbox.yaml');
 }
 
+/** Whether somebody says where signalbox.yaml is: then it must be there. */
+export function policyFileIsNamed(env: Env = process.env): boolean {
+  return env['SIGNALBOX_CONFIG'] !== undefined;
+}
+
 /** The policy of a file, at the start and again later; a file that cannot be read is a fault like any other. */
 export function reloadPolicy(
   policyFile: string,

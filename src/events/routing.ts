@@ -2,7 +2,8 @@ import type { Incidents } from '../incidents/index.ts';
 import type { Clock, Logger } from '../platform/index.ts';
 import type { BusEvent } from './event.ts';
 import type { Outcome } from './message.ts';
-import { plannedFor, type StepsFor } from './plan.ts';
+import { meansAccount, nothingDone, onlyTold } from './foreign-account.ts';
+import { plannedFor, type Planned, type StepsFor } from './plan.ts';
 import { routesOf, type Route, type StartRoute } from './route.ts';
 import { sightingOf } from './sightings/index.ts';
 import { startFailed, startWish, type StartWish } from './start-wish.ts';
@@ -20,6 +21,8 @@ export interface RoutingNeeds {
     | { readonly kind: 'started'; readonly executionArn: string }
     | { readonly kind: 'refused'; readonly sentence: string }
   >;
+  /** Accounts where Signalbox works. @throws what another try may mend */
+  readonly accounts: () => Promise<readonly string[]>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -31,10 +34,24 @@ export interface RoutingNeeds {
 export function createRouting(needs: RoutingNeeds): (event: BusEvent) => Promise<Outcome> {
   const { routes, incidents, clock, log } = needs;
 
+  /** What comes without an account was sent to our own queue by somebody who may. */
+  const isOurs = async ({ account }: BusEvent): Promise<boolean> =>
+    account === '' || (await needs.accounts()).includes(account);
+
+  /** Accounts are asked for only where it matters: what is only told needs no answer of AWS. */
+  const plannedFrom = async (event: BusEvent): Promise<readonly Planned[]> => {
+    const planned = plannedFor(event, routes(), needs.stepsFor);
+    const told = onlyTold(planned, event, routes());
+    const isSame = told.length === planned.length && told.every((one, index) => one === planned[index]);
+    return isSame || (await isOurs(event)) ? planned : told;
+  };
+
   /** Undefined where it is done, else why nobody can. */
   const start = async (route: StartRoute, event: BusEvent): Promise<string | undefined> => {
-    const wish = startWish(route, event);
-    const outcome = await needs.start(wish);
+    const outcome =
+      meansAccount(route, event) || (await isOurs(event))
+        ? await needs.start(startWish(route, event))
+        : { kind: 'refused' as const, sentence: nothingDone(event) };
     if (outcome.kind === 'started') {
       log.info(
         { event: event.key, route: route.name, executionArn: outcome.executionArn },
@@ -57,7 +74,7 @@ export function createRouting(needs: RoutingNeeds): (event: BusEvent) => Promise
   return async (given) => {
     const event = given.at > 0 ? given : { ...given, at: clock.now() };
     const taken = routesOf(event, routes());
-    const planned = plannedFor(event, routes(), needs.stepsFor);
+    const planned = await plannedFrom(event);
     if (taken.length === 0)
       log.debug({ source: event.source, detailType: event.detailType }, 'no route matches an event');
     const deeds = [

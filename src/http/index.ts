@@ -1,2 +1,2 @@
-export { createMetrics, type Measured, type Metrics } from './metrics.ts';
+export { createMetrics, type Measured, type Metrics, type OpenIncidentCount } from './metrics.ts';
 export { createHttp, type HttpNeeds } from './server.ts';

@@ -1,5 +1,12 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
+/** So many open incidents of one severity stand so. */
+export interface OpenIncidentCount {
+  readonly severity: string;
+  readonly state: string;
+  readonly count: number;
+}
+
 /** What an operator watches; read from the record when somebody asks. */
 export interface Measured {
   /** Approvals that wait for a decision. */
@@ -8,6 +15,8 @@ export interface Measured {
   readonly oldestPendingSeconds: () => Promise<number>;
   /** Records with something due that is not done yet. */
   readonly due: () => Promise<number>;
+  /** Open incidents by severity and by whether somebody has acknowledged them; kinds of which there is none too. */
+  readonly incidents: () => Promise<readonly OpenIncidentCount[]>;
   /** Connections to Slack that are up. */
   readonly connections: () => number;
   /** Whether the store can be written, as of the last look. */
@@ -77,6 +86,20 @@ export function createMetrics(measured: Measured): Metrics {
     measured.oldestPendingSeconds,
   );
   gauge('signalbox_due', 'Records with due work that is not done yet', measured.due);
+  registry.registerMetric(
+    new Gauge({
+      name: 'signalbox_incidents_open',
+      help: 'Incidents that are not resolved, by severity and state: open (nobody has acknowledged it), acknowledged, snoozed',
+      labelNames: ['severity', 'state'],
+      registers: [],
+      async collect() {
+        // Read first: two scrapes at once must not see it half filled, and old numbers must not stay.
+        const counts = await measured.incidents().catch(() => []);
+        this.reset();
+        for (const { count, ...labels } of counts) this.set(labels, count);
+      },
+    }),
+  );
   gauge('signalbox_slack_connections', 'Socket Mode connections that are up', () =>
     Promise.resolve(measured.connections()),
   );

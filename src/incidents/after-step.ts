@@ -18,6 +18,9 @@ export type StepNews =
   | { readonly kind: 'done'; readonly says: string; readonly facts?: readonly Fact[] }
   | { readonly kind: 'failed'; readonly because: string };
 
+/** Many a run is over at once, ms. */
+const firstLookMs = 2_000;
+
 /** A step that is going, as it was when it was looked at. */
 export type GoingStep = { readonly name: string; readonly state: Extract<StepState, { kind: 'going' }> };
 
@@ -40,10 +43,15 @@ export function afterSteps(
   const going = goingSteps(next);
   if (going.length === 0) return { ...next, due: withoutDue(next.due, 'step') };
   const attempt = (incident.due.find(({ kind }) => kind === 'step')?.attempt ?? 0) + 1;
-  const untils = still.flatMap(({ news }) => (news.kind === 'not-yet' ? [news.until] : []));
+  const untils = still.flatMap(({ news }) => lookAgainAt(news, now) ?? []);
   // One that was pressed meanwhile is to be carried out at once.
   const all = going.every(({ name }) => still.some((one) => one.name === name));
   return { ...next, due: withDue(next.due, 'step', all ? Math.min(...untils, now + 60_000) : now, attempt) };
+}
+
+function lookAgainAt(news: StepNews, now: number): number | undefined {
+  if (news.kind === 'not-yet') return news.until;
+  return news.kind === 'started' ? now + firstLookMs : undefined;
 }
 
 function afterNews(incident: Incident, name: string, news: StepNews, now: number): Incident {

@@ -58,6 +58,8 @@ export interface Sighting {
     readonly machine?: string;
     /** Of an exposed key; shown shortened. */
     readonly accessKeyId?: string;
+    /** Keys beside it that the same event names; at most four. */
+    readonly otherKeys?: readonly string[];
     readonly userName?: string;
   };
   /** The event's detail without secrets: for templates, and for who wants to see it whole. */

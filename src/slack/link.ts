@@ -24,6 +24,7 @@ import { listenForCommands } from './commands/index.ts';
 import { listenForDecisions } from './decision-listeners.ts';
 import { accepted } from './accepted.ts';
 import { createDirectory } from './directory.ts';
+import { createFileTexts } from './file-texts.ts';
 import { listenForFollows } from './follow-listeners.ts';
 import { failureSentence } from './failure-sentence.ts';
 import {
@@ -85,8 +86,7 @@ export interface SlackLink extends Part {
     schedules: Schedules;
     access: Access;
     limits: Limits;
-    /** Absent where nothing keeps incidents: no button, command or part of App Home of theirs is there then. */
-    incidents?: Incidents;
+    incidents: Incidents;
   }): void;
   /** Something changed that App Home may show. */
   homesChanged(): void;
@@ -195,14 +195,11 @@ export function connectSlack(options: {
       const modals = createModals({ clock, log });
       const startModals = createStartModals({ executions, modals });
       const waitingFor = createWaiting({ approvals, access });
-      const ofIncidents = incidents && {
-        incidents,
-        openIncidents: createOpenIncidents({ incidents, access }),
-      };
+      const openIncidents = createOpenIncidents({ incidents, access });
       // What App Home shows, part after part.
       const parts = [
         homePart(approvalsSection(waitingFor, linkTo, where), log),
-        ...(ofIncidents ? [homePart(incidentsSection(ofIncidents.openIncidents, linkTo), log)] : []),
+        homePart(incidentsSection(openIncidents, linkTo), log),
         homePart(runningSection(executions, where), log),
         homePart(schedulesSection(schedules), log),
       ];
@@ -217,12 +214,12 @@ export function connectSlack(options: {
       const shared = { executions, startModals, modals, waitingFor, linkTo, where, tell, clock, log };
       listenForDecisions(app, { approvals, limits, where, tell, log });
       listenForBatches(app, { approvals, tell, log });
-      listenForCommands(app, { ...shared, ...ofIncidents, schedules, access, limits });
+      listenForCommands(app, { ...shared, incidents, openIncidents, schedules, access, limits });
       listenForStarts(app, shared);
-      listenForShortcuts(app, shared);
+      const fileTexts = createFileTexts({ client: lookUps, botToken, apiUrl: options.apiUrl, log });
+      listenForShortcuts(app, { ...shared, fileTexts });
       listenForHome(app, { homes, startModals, tell, log });
-      if (incidents)
-        listenForIncidents(app, { ...{ incidents, access, limits, directory, modals }, tell, clock, log });
+      listenForIncidents(app, { ...{ incidents, access, limits, directory, modals }, tell, clock, log });
       listenForFollows(app, { executions, where, tell, log });
     },
     async start() {

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
-import { lintText } from '../states-language/index.ts';
+import { lintText, lintYaml, type LintedText } from '../states-language/index.ts';
+import type { AttachedFile } from './attached-files.ts';
 import { packed } from './reply.ts';
 import { andMore, foreign } from './text.ts';
 
@@ -23,7 +24,7 @@ export const lintModal: ModalView = {
       label: { type: 'plain_text', text: 'Definition' },
       hint: {
         type: 'plain_text',
-        text: 'Amazon States Language, as JSON, up to 3000 characters. A longer one: post it as a message, and choose “Lint this definition” from its menu.',
+        text: 'Amazon States Language, as JSON, up to 3000 characters. A longer one: attach the file (.json, .asl.json, .yaml) to a message, or post it as one, and choose “Lint this definition” from that message’s menu.',
       },
       element: { type: 'plain_text_input', action_id: box, multiline: true, max_length: 3_000 },
     },
@@ -37,18 +38,29 @@ export function lintFormText(
 }
 
 /** What is wrong, in place of the box. Pure. */
-export function lintResultModal(text: string): ModalView {
+export function lintResultModal(lines: readonly string[]): ModalView {
   return {
     type: 'modal',
     title,
     close: { type: 'plain_text', text: 'Close' },
-    blocks: [...packed(lintWords(text)).blocks],
+    blocks: [...packed(lines).blocks],
   };
+}
+
+/** What is wrong in an attached file, below its name. Pure. */
+export function lintFileWords({ name, language }: AttachedFile, text: string): readonly string[] {
+  return [`📄 *${foreign(name, 120)}*`, ...wordsOf(language === 'YAML' ? lintYaml(text) : lintText(text))];
 }
 
 /** What `signalbox lint` says of the same text, as lines of mrkdwn. Typographic quotes become plain ones. Pure. */
 export function lintWords(written: string): readonly string[] {
-  const { findings, states } = lintText(written.replace(/[\u201c\u201d\u201e\u201f]/g, '"'));
+  const plain = written.replace(/[\u201c\u201d\u201e\u201f]/g, '"');
+  // What people copy out of a message brings its fence along.
+  const [, inside = plain] = /^\s*```(?:json)?([^]*?)```\s*$/.exec(plain) ?? [];
+  return wordsOf(lintText(inside));
+}
+
+function wordsOf({ findings, states }: LintedText): readonly string[] {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const count = (howMany: number, what: string) => `${String(howMany)} ${what}${howMany === 1 ? '' : 's'}`;
   const warnings = count(findings.length - errors, 'warning');

@@ -5,7 +5,8 @@ import type { Logger } from '../platform/index.ts';
 import { acked } from './acked.ts';
 import { statusCommand } from './commands/status.ts';
 import { executionIn } from './execution-in.ts';
-import { lintResultModal } from './lint-modal.ts';
+import type { FileTexts } from './file-texts.ts';
+import { lintOfMessage } from './lint-shortcut.ts';
 import type { Modals } from './modals.ts';
 import type { PrivateWords } from './private-words.ts';
 import { packed } from './reply.ts';
@@ -25,12 +26,13 @@ export function listenForShortcuts(
     modals: Modals;
     waitingFor: WaitingFor;
     linkTo: LinkTo;
+    fileTexts: FileTexts;
     where: Where;
     tell: PrivateWords;
     log: Logger;
   },
 ): void {
-  const { executions, startModals, modals, waitingFor, linkTo, where, tell, log } = needs;
+  const { executions, startModals, modals, waitingFor, linkTo, fileTexts, where, tell, log } = needs;
 
   const globally = (callbackId: string, run: (shortcut: GlobalShortcut) => Promise<string | undefined>) => {
     app.shortcut({ type: 'shortcut', callback_id: callbackId }, async ({ ack, shortcut }) => {
@@ -76,15 +78,9 @@ export function listenForShortcuts(
     if (reply) await respond({ response_type: 'ephemeral', text: reply.text, blocks: [...reply.blocks] });
     return undefined;
   });
-  onMessage('lint_definition', ({ trigger_id: triggerId, message }) => {
-    const text = definitionIn(message.text ?? '');
-    if (text === undefined)
-      return Promise.resolve(
-        'This message holds no definition: nothing in it begins with { and ends with }.',
-      );
-    const view = Promise.resolve({ kind: 'view' as const, view: lintResultModal(text) });
-    return modals.open({ client, triggerId }, view);
-  });
+  onMessage('lint_definition', ({ trigger_id: triggerId, message }) =>
+    modals.open({ client, triggerId }, lintOfMessage(message, fileTexts)),
+  );
 }
 
 function approvalsModal(lines: readonly string[]): ModalView {
@@ -94,11 +90,4 @@ function approvalsModal(lines: readonly string[]): ModalView {
     close: { type: 'plain_text', text: 'Close' },
     blocks: [...packed(lines).blocks],
   };
-}
-
-/** From the first brace to the last; what Slack escaped in the message is as it was typed. */
-function definitionIn(text: string): string | undefined {
-  const found = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1);
-  if (!found.startsWith('{')) return undefined;
-  return found.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

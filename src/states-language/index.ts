@@ -1,6 +1,6 @@
 export { analyse } from './analysis/analyse.ts';
 export { readMachine } from './analysis/read-machine.ts';
-export { lintText, type TextFinding } from './lint/lint-text.ts';
+export { lintText, lintYaml, type LintedText, type TextFinding } from './lint/lint-text.ts';
 export type { Diagnostic } from './analysis/report.ts';
 export { createExecution } from './execution.ts';
 export type { Machine, QueryLanguage, Scope, State, StateType } from './machine.ts';

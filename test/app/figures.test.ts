@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { createFigures, measuredFrom, type Counted } from '../../src/app/figures.ts';
+import { createMetrics } from '../../src/http/index.ts';
 import {
   createLogger,
   createScheduler,
@@ -13,6 +14,13 @@ const counted: Counted = {
   pending: (limit) =>
     Promise.resolve([{ ask: { askedAt: 40_000 } }, { ask: { askedAt: 90_000 } }].slice(0, limit)),
   due: (now) => Promise.resolve(now === 100_000 ? ['due'] : []),
+  openIncidents: () =>
+    Promise.resolve([
+      { severity: 'high', state: { kind: 'open' } },
+      { severity: 'high', state: { kind: 'open' } },
+      { severity: 'low', state: { kind: 'acknowledged', by: 'U1', at: 0 } },
+      { severity: 'low', state: { kind: 'snoozed', by: 'U1', at: 0, until: 9 } },
+    ]),
   connections: () => 2,
   store: () => true,
 };
@@ -30,6 +38,22 @@ describe('the figures of the bot', () => {
     expect(await measured.oldestPendingSeconds()).toBe(0);
   });
 
+  it('say how many incidents are open, by severity and whether somebody acknowledged, also where none is', async () => {
+    const { registry } = createMetrics(measuredFrom(counted, clock));
+    const shown = await registry.getSingleMetricAsString('signalbox_incidents_open');
+    expect(shown).toContain('signalbox_incidents_open{severity="high",state="open"} 2');
+    expect(shown).toContain('signalbox_incidents_open{severity="low",state="acknowledged"} 1');
+    expect(shown).toContain('signalbox_incidents_open{severity="low",state="snoozed"} 1');
+    expect(shown).toContain('signalbox_incidents_open{severity="critical",state="open"} 0');
+  });
+
+  it('show no number of incidents that cannot be read, and the rest', async () => {
+    const broken = { ...counted, openIncidents: () => Promise.reject(new Error('no disk')) };
+    const shown = await createMetrics(measuredFrom(broken, clock)).registry.metrics();
+    expect(shown).not.toContain('signalbox_incidents_open{');
+    expect(shown).toContain('signalbox_approvals_pending 2');
+  });
+
   it('stand in the log as one line that a metric filter can read', async () => {
     const destination = new PassThrough();
     const log = createLogger({ level: 'info', destination });
@@ -41,6 +65,7 @@ describe('the figures of the bot', () => {
     expect(JSON.parse(String(destination.read()))).toMatchObject({
       msg: 'figures',
       ...{ pending: 2, oldestPendingSeconds: 60, due: 1, connections: 2, store: 1 },
+      ...{ openIncidents: 4, unacknowledged: 2 },
     });
   });
 });

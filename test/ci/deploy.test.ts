@@ -129,7 +129,7 @@ gates:
       const [first] = Properties['MetricTransformations'] as readonly JsonObject[];
       return /^\$\.(\w+)$/.exec(first?.['MetricValue'] as string)?.[1] ?? [];
     });
-    expect(read).toEqual(['pending', 'oldestPendingSeconds', 'due', 'connections']);
+    expect(read).toEqual(['pending', 'oldestPendingSeconds', 'due', 'unacknowledged', 'connections']);
     for (const figure of read) expect(source).toContain(figure);
   });
 

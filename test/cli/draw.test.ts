@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ListStateMachinesCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { openStage, type Stage } from '../scenarios/stage.ts';
+import { openAway } from '../scenarios/away.ts';
+import { openStage, until, type Stage } from '../scenarios/stage.ts';
 import { run, runOn } from './run.ts';
 
 const hello = 'src/workflows/hello/definition.asl.json';
@@ -72,5 +73,32 @@ describe('signalbox draw of an ARN', () => {
     expect((await runOn(stage, ['draw', stateMachineArn, '--execution', 'drawn'])).out).toContain('Waiting');
     const gone = await runOn(stage, ['draw', stateMachineArn, '--execution', 'gone']);
     expect(gone).toMatchObject({ code: 1, err: expect.stringContaining('There is no execution') });
+  });
+
+  it('asks the account that the ARN names, by its role in signalbox.yaml', async () => {
+    const prod = await openAway(stage.sandbox.awsOrigin, '111111111111', 'eu-west-1');
+    try {
+      await prod.trust('signalbox', 'prod-id');
+      await prod.createMachine('deploy-api', { LookAtIt: { Type: 'Succeed' } });
+      const executionArn = await prod.start('deploy-api', {});
+      await until(async () => (await prod.status(executionArn)) === 'SUCCEEDED');
+      const config = join(folder, 'signalbox.yaml');
+      const role = 'arn:aws:iam::111111111111:role/signalbox';
+      writeFileSync(
+        config,
+        `machines: ['*']\naccounts: { prod: { role: '${role}', externalId: prod-id, region: eu-west-1 } }\n`,
+      );
+      const machineArn = prod.arn('stateMachine', 'deploy-api');
+      const drawn = (arn: string, file: string) => runOn(stage, ['draw', arn], { SIGNALBOX_CONFIG: file });
+      expect((await drawn(machineArn, config)).out).toContain('LookAtIt');
+      expect((await drawn(executionArn, config)).out).toContain('Succeeded');
+      // The policy of the stage names no other account: the words say where to write it.
+      const elsewhere = await runOn(stage, ['draw', machineArn]);
+      expect(elsewhere).toMatchObject({ code: 1, out: '', err: expect.stringContaining('accounts:') });
+      writeFileSync(config, 'accounts: 7\n');
+      expect((await drawn(machineArn, config)).err).toMatch(/^Nothing was drawn: .* `signalbox lint/);
+    } finally {
+      prod.stop();
+    }
   });
 });

@@ -24,7 +24,10 @@ describe('what exposed keys need on AWS', () => {
     ['{ dry_run: true, quarantine: true }', []],
     ['{}', ['iam:UpdateAccessKey', 'iam:DeleteAccessKey']],
     [`{ delete: never, notify: '${topic}' }`, ['iam:UpdateAccessKey', 'sns:Publish']],
-    ['{ delete: never, quarantine: true }', ['iam:UpdateAccessKey', 'iam:AttachUserPolicy']],
+    [
+      '{ delete: never, quarantine: true }',
+      ['iam:UpdateAccessKey', 'iam:AttachUserPolicy', 'iam:DetachUserPolicy'],
+    ],
   ])('is to change no more than %s wants', (keys, actions) => {
     expect(changing(keys)).toEqual(actions);
   });

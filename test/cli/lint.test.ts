@@ -57,6 +57,46 @@ describe('where the values of a JSON text stand', () => {
   );
 });
 
+describe('lint of a definition in YAML', () => {
+  const yaml = (...lines: readonly string[]) => lintDefinition('x.asl.yaml', lines.join('\n'));
+
+  it('says the line of that text', () => {
+    expect(
+      yaml(
+        'StartAt: A',
+        'States:',
+        '  A:',
+        '    Type: Pass',
+        '    Next: B',
+        '  # a remark',
+        '  C: { Type: Succeed }',
+      ),
+    ).toEqual({
+      wrong: true,
+      lines: [
+        expect.stringMatching(/^x\.asl\.yaml:5:5: error: \/States\/A\/Next: Missing 'Next' target: B/),
+        expect.stringMatching(/^x\.asl\.yaml:7:3: /),
+      ],
+    });
+    expect(yaml('StartAt: A', 'States: { A: { Type: Succeed } }').wrong).toBe(false);
+  });
+
+  it.each([
+    ['StartAt: [', /x\.asl\.yaml:1:\d+: error: not YAML: /],
+    ['', /not a JSON object/],
+    [`a: &a [x, x]\nb: &b [${'*a, '.repeat(90)}]\nc: [${'*b, '.repeat(90)}]`, /not YAML: .*alias/i],
+  ])('%j is refused with a place', (text, words) => {
+    const { lines, wrong } = yaml(text);
+    expect(wrong).toBe(true);
+    expect(lines.join('\n')).toMatch(words);
+  });
+
+  it('is meant by its second ending: .yaml alone is a signalbox.yaml', () => {
+    expect(isDefinition('x.asl.yml', 'StartAt: A')).toBe(true);
+    expect(isDefinition('x.yaml', 'StartAt: A')).toBe(false);
+  });
+});
+
 describe('lint of a definition', () => {
   it.each([
     [

@@ -120,7 +120,7 @@ export function describeKeyDesk(name: string, open: () => Promise<KeyAccount>): 
       });
     });
 
-    it("attaches AWS's quarantine policy, and does not mind that it is attached", async () => {
+    it("attaches AWS's quarantine policy and detaches it, and does not mind that it is so already", async () => {
       await account.desk.quarantine(userName);
       await account.desk.quarantine(userName);
       const attached = await account.iam.send(new ListAttachedUserPoliciesCommand({ UserName: userName }));
@@ -131,6 +131,9 @@ export function describeKeyDesk(name: string, open: () => Promise<KeyAccount>): 
         },
       ]);
       expect((await account.desk.standing(userName)).quarantined).toBe(true);
+      await account.desk.release(userName);
+      await account.desk.release(userName);
+      expect((await account.desk.standing(userName)).quarantined).toBe(false);
     });
 
     it('tells a topic, and says in words that there is none', async () => {

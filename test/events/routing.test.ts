@@ -7,7 +7,12 @@ import { routesIn } from './routes.ts';
 
 type Started = Awaited<ReturnType<RoutingNeeds['start']>>;
 
-function routing(text: string, starting: () => Started = () => ({ kind: 'started', executionArn: 'arn' })) {
+function routing(
+  text: string,
+  starting: () => Started = () => ({ kind: 'started', executionArn: 'arn' }),
+  ours: readonly string[] = ['111122223333'],
+) {
+  let asked = 0;
   const taken: { readonly sighting: Sighting; readonly plan: IncidentPlan }[] = [];
   const wishes: StartWish[] = [];
   let fails = false;
@@ -20,6 +25,10 @@ function routing(text: string, starting: () => Started = () => ({ kind: 'started
         return Promise.resolve();
       },
     },
+    accounts: () => {
+      asked += 1;
+      return Promise.resolve(ours);
+    },
     start: async (wish) => {
       await Promise.resolve();
       wishes.push(wish);
@@ -31,7 +40,7 @@ function routing(text: string, starting: () => Started = () => ({ kind: 'started
   const failing = (whether: boolean) => {
     fails = whether;
   };
-  return { take: (event: BusEvent) => take(event), taken, wishes, failing };
+  return { take: (event: BusEvent) => take(event), taken, wishes, failing, asked: () => asked };
 }
 
 const snapshots = 'match: { source: [aws.ec2] }, do: start, machine: snapshot-management';
@@ -122,5 +131,70 @@ describe('doing what routes say', () => {
     const { take, taken } = routing('routes: [{ match: { source: [shop.orders] }, do: notify, channel: c }]');
     await take({ ...fixture('custom-plain'), at: 0 });
     expect(taken[0]?.sighting.at).toBe(5_000);
+  });
+});
+
+describe('an event of an account that is none of ours', () => {
+  const elsewhere = ['999988887777'];
+  const routes = `runbooks: { restart: { label: Restart, start: snapshot-management } }
+routes:
+  - { ${snapshots}, channel: starts }
+  - { match: { source: [aws.ec2] }, do: incident, channel: ops, runbook: [restart] }
+  - { match: { source: [aws.ec2] }, do: notify, channel: quiet }`;
+  const event = fixture('snapshot-create-failed');
+
+  it('is told, but starts nothing and has no buttons that would', async () => {
+    const { take, taken, wishes } = routing(routes, undefined, elsewhere);
+    expect(await take(event)).toEqual({ kind: 'done' });
+    expect(wishes).toEqual([]);
+    expect(taken.map(({ plan }) => [plan.channel, plan.runbook.length])).toEqual([
+      ['ops', 0],
+      ['quiet', 0],
+      ['starts', 0],
+    ]);
+    expect(taken[0]?.sighting.advice).toMatch(
+      /of account 111122223333, which is neither .* nor among accounts/,
+    );
+    expect(taken[2]?.sighting.title).toBe('snapshot-management was not started');
+    const home = routing(routes);
+    await home.take(event);
+    expect(home.wishes).toHaveLength(1);
+    expect(home.taken[0]?.plan.runbook).toHaveLength(1);
+  });
+
+  it('is left for people where its start has no channel', async () => {
+    const { take, wishes } = routing(`routes: [{ ${snapshots} }]`, undefined, elsewhere);
+    expect(await take(event)).toMatchObject({ because: expect.stringContaining('among accounts:') });
+    expect(wishes).toEqual([]);
+  });
+
+  it('is done by a route whose match means that account', async () => {
+    const means = `routes:
+  - { match: { source: [aws.ec2], account: ['111122223333'] }, do: start, machine: snapshot-management }
+  - { match: { source: [aws.ec2], account: [{ anything-but: ['222222222222'] }] }, do: start, machine: other }`;
+    const { take, wishes } = routing(means, undefined, elsewhere);
+    await take(event);
+    expect(wishes.map(({ machine }) => machine)).toEqual(['snapshot-management']);
+  });
+
+  it('ends no incident of a key that others share', async () => {
+    const text = `routes:
+  - { match: { source: [aws.cloudwatch], detail: { state: { value: [ALARM] } } }, do: incident, channel: ops, key: '{{ $.detail.alarmName }}' }`;
+    const over = fixture('alarm-ok');
+    const keys = async (ours: readonly string[]) => {
+      const { take, taken } = routing(text, undefined, ours);
+      await take(over);
+      return taken.map(({ sighting }) => sighting.key.split('/')[0]);
+    };
+    expect(await keys([over.account])).toEqual(['alarm', 'key']);
+    expect(await keys(elsewhere)).toEqual(['alarm']);
+  });
+
+  it('is told without asking AWS whose accounts are whose', async () => {
+    const { take, taken, asked } = routing(
+      `routes: [{ match: { source: [aws.ec2] }, do: notify, channel: quiet }]`,
+    );
+    await take(event);
+    expect([taken.length, asked()]).toEqual([1, 0]);
   });
 });

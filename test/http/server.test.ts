@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { createHttp, createMetrics } from '../../src/http/index.ts';
 
 const measured = {
+  incidents: () => Promise.resolve([]),
   pending: () => Promise.resolve(3),
   oldestPendingSeconds: () => Promise.resolve(90),
   due: () => Promise.resolve(1),

@@ -128,13 +128,17 @@ describe('a step of a runbook', () => {
   });
 
   it('that started an execution relates it, and is done with it', async () => {
-    const { press, looked, record } = await opened();
+    const { press, looked, record, clock } = await opened();
     await press('U2', 'repair');
     await looked({ kind: 'started', executionArn: 'arn:run', says: 'started repair.' });
     expect(await record()).toMatchObject({
       related: [{ kind: 'execution', id: 'arn:run' }],
       steps: { repair: { kind: 'going', executionArn: 'arn:run' } },
     });
+    // Many a run is over at once: nobody waits a minute to hear of it.
+    expect((await record()).due).toContainEqual(
+      expect.objectContaining({ kind: 'step', at: clock.now() + 2_000 }),
+    );
     await looked({ kind: 'done', says: 'The execution succeeded.' });
     expect((await record()).steps['repair']).toMatchObject({ kind: 'done', executionArn: 'arn:run' });
   });

@@ -211,13 +211,35 @@ describe('a shortcut', () => {
     expect((await said('workflows', 'by <@U0REQUESTER>')).ephemeral).toBe(user);
   });
 
-  it('lints the definition in a message, and shows what waits', async () => {
+  it('lints the definition in a message or attached to it, and shows what waits', async () => {
     const text = '```{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}}}```';
     const { ts } = (await stage.post('say', { user, channel: 'workflows', text })) as unknown as {
       ts: string;
     };
     await shortcut('lint_definition', { channel: 'C0WORKFLOWS', ts });
     await until(async () => JSON.stringify((await views()).modal ?? '').includes('/States/A/Next: Missing'));
+    const attached = (await stage.post('say', {
+      user,
+      channel: 'workflows',
+      text: 'what is wrong with it?',
+      files: [
+        { name: 'run.log', content: 'no definition' },
+        {
+          name: 'order.asl.json',
+          content: '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "C"}}}',
+        },
+        { name: 'order.yaml', content: 'StartAt: A\nStates:\n  A: { Type: Succeed }\n' },
+      ],
+    })) as unknown as { ts: string };
+    await shortcut('lint_definition', { channel: 'C0WORKFLOWS', ts: attached.ts });
+    const linted = await until(async () => {
+      const shown = JSON.stringify((await views()).modal ?? '');
+      return shown.includes('order.yaml') && shown;
+    });
+    expect(linted).toMatch(
+      /order\.asl\.json.*Line 1 .*\/States\/A\/Next: Missing.*order\.yaml.*Nothing is wrong/,
+    );
+    expect(linted).not.toContain('run.log');
     await shortcut('my_approvals');
     await until(async () =>
       JSON.stringify((await views()).modal ?? '').includes('Nothing waits for a decision.'),

@@ -16,7 +16,9 @@ export function keyPermissions(
     need('exposed keys', iam('GetUser', 'ListAccessKeys', ...listsOf('User'), 'ListGroupsForUser'), users),
     need('exposed keys', iam(...listsOf('Group')), groups),
     changes && need('exposed keys: make inactive', iam('UpdateAccessKey'), users),
-    changes && quarantine && need('exposed keys: quarantine', iam('AttachUserPolicy'), users),
+    changes &&
+      quarantine &&
+      need('exposed keys: quarantine', iam('AttachUserPolicy', 'DetachUserPolicy'), users),
     changes && policy.delete !== 'never' && need('exposed keys: delete', iam('DeleteAccessKey'), users),
     changes && notify !== undefined && need('exposed keys: notify', ['sns:Publish'], [notify]),
   ];

@@ -10,6 +10,8 @@ import { riskInWords } from './risk.ts';
 
 /** Long-term ids begin with AKIA, those of sessions with ASIA. */
 const accessKeyId = /\bA[KS]IA[A-Z0-9]{12,124}\b/g;
+/** Keys of one event that something is done about; one that names more is a matter for people. */
+const mostKeys = 5;
 const publicWords =
   'AWS found it where everybody can read it. Whoever has it can act in this account with the rights of its user.';
 
@@ -29,7 +31,7 @@ export function exposedKeyDraft(event: BusEvent): Draft | undefined {
     at: momentOf(valueIn(event.detail, 'lastUpdatedTime')),
     account,
     region: health.region,
-    title: titleOf(key, userName, says, closed),
+    title: titleOf(key, others.length, userName, says, closed),
     meaning:
       health.code === 'AWS_RISK_CREDENTIALS_EXPOSED' ? publicWords : (health.description ?? publicWords),
     advice: closed ? undefined : adviceFor(key),
@@ -40,12 +42,16 @@ export function exposedKeyDraft(event: BusEvent): Draft | undefined {
       code('User', userName),
       code('Account', account),
       code('Seen at', textIn(event.detail, 'eventMetadata', 'exposedUrl')),
-      code('Other keys', others.length === 0 ? undefined : others.map(shortened).join(', ')),
+      code('Other keys', otherKeys(others)),
       fact('Page', health.pages > 1 ? `${String(health.page)} of ${String(health.pages)}` : undefined),
       code('Code', health.code),
     ],
     links: [...userPage(userName), ...(eventArn === undefined ? [] : [healthPage(eventArn)])],
-    subject: { accessKeyId: key, ...(userName !== undefined && { userName }) },
+    subject: {
+      accessKeyId: key,
+      ...(others.length > 0 && { otherKeys: others.slice(0, mostKeys - 1) }),
+      ...(userName !== undefined && { userName }),
+    },
   };
 }
 
@@ -54,13 +60,31 @@ export function shortened(key: string): string {
   return `${key.slice(0, 4)}…${key.slice(-4)}`;
 }
 
+/** Said of those about which nothing is done, too. */
+function otherKeys(others: readonly string[]): string | undefined {
+  if (others.length === 0) return undefined;
+  const left = others.length - (mostKeys - 1);
+  const named = others
+    .slice(0, mostKeys - 1)
+    .map(shortened)
+    .join(', ');
+  return left > 0 ? `${named}, and ${String(left)} that Signalbox leaves to you` : named;
+}
+
 function isTemporary(key: string): boolean {
   return key.startsWith('ASIA');
 }
 
-function titleOf(key: string, userName: string | undefined, says: string, closed: boolean): string {
+function titleOf(
+  key: string,
+  others: number,
+  userName: string | undefined,
+  says: string,
+  closed: boolean,
+): string {
   const of = userName === undefined ? '' : ` of ${userName}`;
-  return `Access key ${shortened(key)}${of} ${closed ? 'is out of danger, says AWS' : says}`;
+  const more = others === 0 ? '' : ` (and ${String(others)} more)`;
+  return `Access key ${shortened(key)}${of}${more} ${closed ? 'is out of danger, says AWS' : says}`;
 }
 
 function adviceFor(key: string): string {

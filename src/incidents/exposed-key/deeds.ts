@@ -47,7 +47,21 @@ export async function quarantine(deed: DeedOn): Promise<DeedOutcome> {
   const { userName } = touch.key;
   if (deed.policy.dryRun) return wouldHave(`attached AWS's quarantine policy to ${userName}`);
   await deed.desk.quarantine(userName);
-  return done(`AWS's quarantine policy is attached to ${userName}; detach it in IAM when all is well.`);
+  return done(`AWS's quarantine policy is attached to ${userName}.`);
+}
+
+/** Takes a quarantine back, whatever signalbox.yaml says of new ones. */
+export async function release(deed: DeedOn): Promise<DeedOutcome> {
+  const { touch, owner } = await looked(deed);
+  if (owner?.kind === 'nobody')
+    return failed(
+      `${shortKey(deed.reported.accessKeyId)} is gone, and with it whose it was: detach AWS's quarantine policy from the user in IAM.`,
+    );
+  if (!touch.may) return failed(touch.because);
+  const { userName } = touch.key;
+  if (deed.policy.dryRun) return wouldHave(`detached AWS's quarantine policy from ${userName}`);
+  await deed.desk.release(userName);
+  return done(`AWS's quarantine policy is no longer attached to ${userName}.`);
 }
 
 /** Only what is inactive is deleted: by then whatever needed the key has been missed. */

@@ -1,8 +1,8 @@
 import { CodedError, messageOf, type Clock, type Logger } from '../../platform/index.ts';
 import type { Incident } from '../incident.ts';
 import type { Step } from '../step.ts';
-import { done, failed, type DeedOutcome } from './deed-outcome.ts';
-import { activate, deactivate, deleteKey, quarantine, type DeedOn } from './deeds.ts';
+import { done, failed, together, type DeedOutcome } from './deed-outcome.ts';
+import { activate, deactivate, deleteKey, quarantine, release, type DeedOn } from './deeds.ts';
 import { KeyDeskRefused } from './desk-refused.ts';
 import { factsOf, findingsInWords } from './findings-words.ts';
 import { findOut } from './findings.ts';
@@ -26,7 +26,8 @@ interface Needs {
   readonly log: Logger;
 }
 
-type Deed = (deed: DeedOn, incident: Incident, step: Step) => Promise<DeedOutcome>;
+/** On every key that the event names. */
+type Deed = (on: readonly DeedOn[], incident: Incident, step: Step) => Promise<DeedOutcome>;
 
 /** Security hears what was done at once with the key, if that takes no longer than this, ms. */
 const patienceMs = 30_000;
@@ -36,11 +37,12 @@ class StillContaining extends CodedError {
 }
 
 const deeds: Readonly<Record<string, Deed>> = {
-  'exposed-key.deactivate': deactivate,
-  'exposed-key.activate': activate,
-  'exposed-key.quarantine': quarantine,
-  'exposed-key.delete': deleteTogether,
-  'exposed-key.findings': findings,
+  'exposed-key.deactivate': each(deactivate),
+  'exposed-key.activate': each(activate),
+  'exposed-key.quarantine': each(quarantine),
+  'exposed-key.release': each(release),
+  'exposed-key.delete': each(deleteTogether),
+  'exposed-key.findings': each(findings),
   'exposed-key.notify': notify,
 };
 
@@ -60,20 +62,43 @@ async function carriedOut(
   step: Step,
 ): Promise<DeedOutcome> {
   const { account, subject } = incident.latest;
-  const { accessKeyId, userName: hint } = subject;
+  const { accessKeyId, otherKeys = [], userName: hint } = subject;
   if (accessKeyId === undefined)
     return failed('the event names no access key. Look at the AWS Health dashboard.');
   const today = policy();
   if (!today) return failed('signalbox.yaml has no exposed_keys: key actions are switched off.');
-  const reported = { accessKeyId, account };
-  try {
-    const on = { desk, reported, policy: today, clock, ...(hint !== undefined && { hint }) };
-    return await deed(on, incident, step);
-  } catch (error) {
-    if (!(error instanceof KeyDeskRefused) || error.passing) throw error;
+  const on = [accessKeyId, ...otherKeys].map((id) => ({
+    ...{ desk, policy: today, clock, reported: { accessKeyId: id, account } },
+    ...(hint !== undefined && { hint }),
+  }));
+  return deed(on, incident, step).catch((error: unknown) => {
+    const outcome = refusedInWords(error);
     log.warn({ incidentId: incident.id, step: step.name, err: error }, 'key deed refused');
-    return failed(messageOf(error));
-  }
+    return outcome;
+  });
+}
+
+/** @throws the error, where another try may mend it */
+function refusedInWords(error: unknown): DeedOutcome {
+  if (!(error instanceof KeyDeskRefused) || error.passing) throw error;
+  return failed(messageOf(error));
+}
+
+/** One key after the other; what is refused of one, or not answered, keeps none of the others as it is. */
+function each(one: (deed: DeedOn, incident: Incident, step: Step) => Promise<DeedOutcome>): Deed {
+  return async (on, incident, step) => {
+    const outcomes: DeedOutcome[] = [];
+    const passing: unknown[] = [];
+    for (const deed of on)
+      try {
+        outcomes.push(await one(deed, incident, step).catch(refusedInWords));
+      } catch (error) {
+        passing.push(error);
+      }
+    // Tried again, what was done to the others is done already.
+    if (passing.length > 0) throw passing[0];
+    return together(outcomes);
+  };
 }
 
 /** However a runbook is written: nobody deletes a key alone, and nothing does so by itself. */
@@ -91,12 +116,15 @@ async function findings(deed: DeedOn): Promise<DeedOutcome> {
   return done(findingsInWords(found, now).join('\n'), factsOf(found, now));
 }
 
-async function notify(deed: DeedOn, incident: Incident): Promise<DeedOutcome> {
+/** One notice of all keys: security reads what belongs together once. */
+async function notify(on: readonly DeedOn[], incident: Incident): Promise<DeedOutcome> {
+  const [deed] = on;
+  if (!deed) return failed('the event names no access key.');
   const { notify: topic, dryRun } = deed.policy;
   if (topic === undefined) return failed('signalbox.yaml names no topic (exposed_keys: notify).');
   if (dryRun) return done(`Dry run: Signalbox would have told ${topic}. Nothing was sent.`);
   if (isContaining(incident, deed.clock.now())) throw new StillContaining('the key is being made inactive');
-  const found = await lookedAt(deed);
+  const found = await Promise.all(on.map(lookedAt));
   await deed.desk.publish(topic, noticeOf(incident, found, deed.clock.now()));
   return done(`Told the topic ${topic.split(':').at(-1) ?? topic}.`);
 }

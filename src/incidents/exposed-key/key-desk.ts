@@ -62,5 +62,7 @@ export interface KeyDesk {
   delete(key: OwnedKey): Promise<void>;
   /** Attaches AWS's quarantine policy; attached twice is attached. */
   quarantine(userName: string): Promise<void>;
+  /** Detaches AWS's quarantine policy; what is not attached is detached. */
+  release(userName: string): Promise<void>;
   publish(topicArn: string, notice: Notice): Promise<void>;
 }

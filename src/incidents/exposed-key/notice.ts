@@ -9,18 +9,21 @@ const told = ['exposed-key.deactivate', 'exposed-key.quarantine', 'exposed-key.d
 const dashboard = 'https://health.aws.amazon.com/health/home';
 
 /** What security is told: what is known, what was done, and what is left to do. Pure. */
-export function noticeOf(incident: Incident, findings: Findings, now: number): Notice {
-  const { reported, owner } = findings;
+export function noticeOf(incident: Incident, findings: readonly Findings[], now: number): Notice {
+  const owner = findings[0]?.owner;
   const user = owner?.kind === 'user' ? ` of ${owner.key.userName}` : '';
+  const { account } = incident.latest;
   return {
-    subject: `Exposed access key${user}, account ${reported.account}`
+    subject: `Exposed access key${findings.length > 1 ? 's' : ''}${user}, account ${account}`
       .replace(/[^\x20-\x7e]/g, '?')
       .slice(0, 99),
     text: [
-      `The access key ${shortKey(reported.accessKeyId)} of account ${reported.account} was reported as exposed.`,
+      ...findings.map(
+        ({ reported }) =>
+          `The access key ${shortKey(reported.accessKeyId)} of account ${account} was reported as exposed.`,
+      ),
       incident.latest.title,
-      '',
-      ...findingsInWords(findings, now),
+      ...findings.flatMap((one) => ['', ...findingsInWords(one, now)]),
       '',
       ...doneInWords(incident),
       '',

@@ -1,4 +1,6 @@
 import { newUuid, type JsonObject } from '../../platform/index.ts';
+import { app } from './app.ts';
+import type { Workspace } from './workspace.ts';
 
 export interface StoredFile {
   readonly id: string;
@@ -27,6 +29,8 @@ const kinds: Readonly<Record<string, readonly [mimetype: string, pretty: string]
   csv: ['text/csv', 'CSV'],
   html: ['text/html', 'HTML'],
   json: ['application/json', 'JSON'],
+  yaml: ['text/plain', 'YAML'],
+  yml: ['text/plain', 'YAML'],
   pdf: ['application/pdf', 'PDF'],
   zip: ['application/zip', 'Zip'],
 };
@@ -41,7 +45,10 @@ export function mimetypeOf(name: string): string {
 
 /** A file as Slack hands it out. https://docs.slack.dev/reference/objects/file-object */
 export function wireFile(file: StoredFile, origin: string): JsonObject {
-  const url = `${origin}/files/${file.id}/${encodeURIComponent(file.name)}`;
+  const name = encodeURIComponent(file.name);
+  const url = `${origin}/files/${file.id}/${name}`;
+  // Only for who may read files; `url` is the sandbox's own, for whoever looks at the page.
+  const privately = `${origin}/files-pri/${file.id}/${name}`;
   const ending = endingOf(file.name);
   return {
     id: file.id,
@@ -50,7 +57,7 @@ export function wireFile(file: StoredFile, origin: string): JsonObject {
     name: file.name,
     title: file.title,
     mimetype: mimetypeOf(file.name),
-    filetype: kinds[ending] ? ending : 'binary',
+    filetype: kinds[ending] ? ending.replace('yml', 'yaml') : 'binary',
     pretty_type: kinds[ending]?.[1] ?? 'Binary',
     user: file.user,
     mode: 'hosted',
@@ -58,10 +65,23 @@ export function wireFile(file: StoredFile, origin: string): JsonObject {
     is_public: true,
     size: file.content?.length ?? 0,
     url,
-    url_private: url,
-    url_private_download: url,
+    url_private: privately,
+    url_private_download: privately,
     permalink: url,
   };
+}
+
+/** Whether the app sees it: its own, or shared where everybody reads or the app is in. */
+export function seenByApp(
+  workspace: Pick<Workspace, 'files' | 'messages' | 'channels'>,
+  id: string,
+): boolean {
+  if (workspace.files.get(id)?.user === app.userId) return true;
+  return workspace.messages.some(({ files, channel }) => {
+    const there = workspace.channels.get(channel);
+    const open = there?.kind === 'public' || there?.members.has(app.userId) === true;
+    return open && files.some((file) => file['id'] === id);
+  });
 }
 
 function endingOf(name: string): string {

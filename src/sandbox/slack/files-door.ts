@@ -1,5 +1,5 @@
 import { json, type WebRequest, type WebResponse } from '../web/request.ts';
-import { mimetypeOf } from './file.ts';
+import { mimetypeOf, seenByApp } from './file.ts';
 import { uploadedBytes } from './form.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -17,6 +17,29 @@ export function filesDoor(request: WebRequest, workspace: Workspace): WebRespons
     headers: { 'content-type': type, 'x-content-type-options': 'nosniff' },
     body: file.content,
   };
+}
+
+/**
+ * `/files-pri/ID/NAME` gives the bytes to a token that may read files. Whoever comes without one is sent to sign in, as
+ * people are: where that is followed, it ends in a page with 200. https://docs.slack.dev/reference/objects/file-object
+ */
+export function privateFilesDoor(
+  request: WebRequest,
+  workspace: Workspace,
+  may: { readonly token: string; readonly scopes: readonly string[] },
+): WebResponse {
+  const id = request.url.pathname.split('/')[2] ?? '';
+  const mayRead =
+    request.headers.authorization === `Bearer ${may.token}` && may.scopes.includes('files:read');
+  if (!mayRead || !seenByApp(workspace, id)) {
+    const location = `/?redir=${encodeURIComponent(request.url.pathname)}`;
+    return {
+      status: 302,
+      headers: { location, 'content-type': 'text/html; charset=utf-8', 'x-slack-meta': '?;acl_fail' },
+      body: `<a href="${location}">Found</a>.`,
+    };
+  }
+  return filesDoor(request, workspace);
 }
 
 function upload(id: string, request: WebRequest, workspace: Workspace): WebResponse {

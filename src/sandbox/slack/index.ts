@@ -14,7 +14,7 @@ import { json, type WebRequest, type WebResponse } from '../web/request.ts';
 import { parseShallow } from './depth.ts';
 import { changeWorld, doors, sights, type DoorNeeds } from './doors/index.ts';
 import { createEvents } from './events.ts';
-import { filesDoor } from './files-door.ts';
+import { filesDoor, privateFilesDoor } from './files-door.ts';
 import type { Manifest } from './manifest.ts';
 import type { MethodContext, Methods } from './method.ts';
 import { methods } from './methods/index.ts';
@@ -132,6 +132,8 @@ export function createLocalSlack(needs: {
         if (first === 'api') return await answerMethod(second, request, context(), api);
         if (first === 'response') return responseUrls.answer(request);
         if (first === 'files') return filesDoor(request, workspace);
+        if (first === 'files-pri')
+          return privateFilesDoor(request, workspace, { token: tokens.bot, scopes: manifest.scopes });
         if (first !== 'sandbox') return undefined;
         if (second === 'stream') return { stream: watch };
         return await door(second, request);

@@ -8,12 +8,20 @@ export type CommandLine =
 /** What was typed is repeated up to here. */
 const longestEcho = 80;
 
+/** What people type who come from the console, the CLI or another bot: offered, never done. */
+const meantBy: Readonly<Record<string, string>> = {
+  ...{ stop: 'abort', cancel: 'abort', kill: 'abort', run: 'start', execute: 'start', trigger: 'start' },
+  ...{ retry: 'redrive', resume: 'redrive', describe: 'status', show: 'status', logs: 'history' },
+  ...{ events: 'history', follow: 'watch', ls: 'list', incident: 'incidents', validate: 'lint' },
+};
+
 /** Pure. Phones write no-break spaces. Nothing typed at all asks for help. */
 export function parseCommandLine(text: string, words: readonly string[]): CommandLine {
-  const [typed, rest] = splitFirst(text.replace(/\u00a0/g, ' '));
+  const [typed, rest] = splitFirst(text.replace(/\u00a0/g, ' ').replace(/^\s*\/workflow(?=\s|$)/i, ''));
   const word = typed === '' ? 'help' : typed.toLowerCase();
   if (words.includes(word)) return { kind: 'command', word, rest };
-  const meant = nearest(word, words);
+  const offered = Object.hasOwn(meantBy, word) ? meantBy[word] : undefined;
+  const meant = offered !== undefined && words.includes(offered) ? offered : nearest(word, words);
   return {
     kind: 'unclear',
     sentence: `I do not know \`/workflow ${shortened(typed)}\`.${meant === undefined ? ' `/workflow help` lists what there is.' : ` Did you mean \`/workflow ${meant}\`?`}`,

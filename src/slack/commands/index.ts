@@ -32,8 +32,8 @@ export interface CommandNeeds {
   readonly schedules: Schedules;
   readonly access: Access;
   readonly limits: Limits;
-  readonly incidents?: Incidents;
-  readonly openIncidents?: OpenIncidentsOf;
+  readonly incidents: Incidents;
+  readonly openIncidents: OpenIncidentsOf;
   readonly startModals: StartModals;
   readonly modals: Modals;
   readonly waitingFor: WaitingFor;
@@ -47,7 +47,6 @@ export interface CommandNeeds {
 /** In the order of `help`. */
 function commandsOf(needs: CommandNeeds): readonly Command[] {
   const { executions, schedules, access, startModals, modals, waitingFor, linkTo, where } = needs;
-  const { incidents, openIncidents } = needs;
   const commands = [
     listCommand(executions, where),
     startCommand(executions, startModals),
@@ -58,7 +57,7 @@ function commandsOf(needs: CommandNeeds): readonly Command[] {
     redriveCommand(executions),
     scheduleCommand(schedules),
     approvalsCommand(waitingFor, linkTo, where),
-    ...(incidents && openIncidents ? [incidentsCommand({ ...needs, incidents, openIncidents })] : []),
+    incidentsCommand(needs),
     lintCommand(modals),
     whoamiCommand(access),
   ];

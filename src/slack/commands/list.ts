@@ -8,13 +8,20 @@ import type { Command } from './command.ts';
 export const listCommand = (executions: Executions, where: Where): Command => ({
   word: 'list',
   action: 'list',
-  usage: '`/workflow list` · the state machines you may see',
-  async answer({ who }) {
+  usage: '`/workflow list [WORD]` · the state machines you may see, or those with that word in their names',
+  async answer({ who, rest }) {
     const listed = await executions.list(who);
     if (listed.kind === 'refused') return refusedReply(listed.sentence);
+    const word = rest.trim().toLowerCase();
+    const machines = listed.machines.filter(({ name }) => name.toLowerCase().includes(word));
+    if (word !== '' && machines.length === 0)
+      return replyOf(
+        `None of the ${String(listed.machines.length)} state machines that you may see has “${foreign(word, 80)}” in its name. \`/workflow list\` shows them.`,
+        ...listed.silent.map((sentence) => `⚠️ ${foreign(sentence, 500)}`),
+      );
     return replyOf(
       '*State machines*',
-      ...listed.machines.map(({ name, arn, running, last }) => {
+      ...machines.map(({ name, arn, running, last }) => {
         const now = running > 0 ? `${String(running)} running` : 'nothing running';
         const before =
           last && last.status !== 'RUNNING'

@@ -26,7 +26,7 @@ export function listenForForms(
     // The modal it stood on shows what was before.
     const below = view.previous_view_id;
     if (outcome && below)
-      await windows.again(client, below, {
+      await windows.again(client, user, below, {
         ...(surgeId === undefined ? { incidentId } : { surgeId }),
         ...(on && { on }),
       });

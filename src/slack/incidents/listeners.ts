@@ -25,6 +25,7 @@ import { createRespondable } from './respondable.ts';
 import { parseStepValue, stepAction } from './runbook.ts';
 import { shareTimeline } from './share-timeline.ts';
 import { surgeListAction } from './surge-card.ts';
+import { createSurgeMembers } from './surge-members.ts';
 import { createWindows } from './windows.ts';
 
 export interface IncidentListenerNeeds {
@@ -85,11 +86,11 @@ function createDeeds(needs: IncidentListenerNeeds) {
   const { directory, tell, log } = needs;
   const pressing = createPressing(needs);
   const respondable = createRespondable(needs);
-  const windows = createWindows({ ...needs, respondable });
+  const windows = createWindows({ ...needs, respondable, surgeMembers: createSurgeMembers(needs) });
 
   const press = async (client: WebClient, at: PressedAt, incidentId: string, wish: Wish): Promise<void> => {
     const outcome = await pressing({ incidentId, who: at.user, wish, ...(at.on && { on: at.on }) }, at);
-    if (outcome && at.modal) await windows.again(client, at.modal.id, at.modal.opened);
+    if (outcome && at.modal) await windows.again(client, at.user, at.modal.id, at.modal.opened);
   };
   const share = async (client: WebClient, at: PressedAt, incidentId: string): Promise<void> => {
     const found = await respondable(at.user, incidentId);

@@ -4,17 +4,21 @@ import { andMore } from '../text.ts';
 import { more, type Choice } from './card-buttons.ts';
 import { incidentLine } from './list-lines.ts';
 import type { Opened } from './opened.ts';
+import type { SurgeMembers } from './surge-members.ts';
 
 /** A view holds 100 blocks; a phone shows fewer. */
 const shown = 40;
 
 /** The incidents of a flood that are still open, each with a menu to work on it alone. Pure. */
-export function surgeList(incidents: readonly Incident[], opened: Opened): ModalView {
+export function surgeList({ incidents, hidden }: SurgeMembers, opened: Opened): ModalView {
   const head =
-    incidents.length === 0
+    incidents.length === 0 && hidden === 0
       ? 'None of them is open any more, or each has a card of its own by now.'
       : `*${incidents.length.toLocaleString('en')} still open*, loudest first. Whoever works on one gives it a card of its own.`;
-  const rest = andMore(shown, incidents.length);
+  const rest = [
+    ...andMore(shown, incidents.length),
+    ...(hidden > 0 ? [`${hidden.toLocaleString('en')} more are open to which you may not respond.`] : []),
+  ];
   return {
     type: 'modal',
     private_metadata: JSON.stringify(opened),

@@ -12,31 +12,30 @@ import type { Opened, PressedAt } from './opened.ts';
 import type { Respondable } from './respondable.ts';
 import { snoozeChoices } from './snooze-choices.ts';
 import { surgeList } from './surge-list.ts';
+import type { SurgeMembersOf } from './surge-members.ts';
 
 const notOpened = 'Slack did not open the form in time. Nothing was changed: press the button again.';
-
-/** Open incidents looked through for those of a flood. */
-const lookThrough = 500;
 
 /** The modals of incidents: opened for whom may respond, and made true again after something was pressed in them. */
 export interface Windows {
   details(client: WebClient, at: PressedAt, incidentId: string): Promise<void>;
   form(client: WebClient, at: PressedAt, kind: FormKind, incidentId: string): Promise<void>;
   surge(client: WebClient, at: PressedAt, surgeId: string): Promise<void>;
-  /** Shows in an open modal how things stand now. */
-  again(client: WebClient, viewId: string, opened: Opened): Promise<void>;
+  /** Shows in an open modal of this person how things stand now. */
+  again(client: WebClient, who: string, viewId: string, opened: Opened): Promise<void>;
 }
 
 export function createWindows(needs: {
-  incidents: Pick<Incidents, 'get' | 'open'>;
+  incidents: Pick<Incidents, 'get'>;
   respondable: Respondable;
+  surgeMembers: SurgeMembersOf;
   directory: Directory;
   modals: Modals;
   tell: PrivateWords;
   clock: Clock;
   log: Logger;
 }): Windows {
-  const { incidents, respondable, directory, modals, tell, clock, log } = needs;
+  const { incidents, respondable, surgeMembers, directory, modals, tell, clock, log } = needs;
 
   /** On the modal it was pressed in, where that was one. */
   const open = async (client: WebClient, at: PressedAt, work: Promise<ModalContent>): Promise<void> => {
@@ -65,8 +64,6 @@ export function createWindows(needs: {
     const found = await respondable(user, incidentId);
     return typeof found === 'string' ? { kind: 'refused', sentence: found } : draw(found);
   };
-  const ofSurge = async (surgeId: string) =>
-    (await incidents.open({ limit: lookThrough })).filter(({ card }) => card.inSurge === surgeId);
 
   return {
     details: (client, at, incidentId) =>
@@ -98,17 +95,20 @@ export function createWindows(needs: {
       open(
         client,
         at,
-        ofSurge(surgeId).then((found) => ({
-          kind: 'view',
-          view: surgeList(found, { surgeId, ...(at.on && { on: at.on }) }),
-        })),
+        surgeMembers
+          .asked(at.user, surgeId)
+          .then((found) =>
+            typeof found === 'string'
+              ? { kind: 'refused', sentence: found }
+              : { kind: 'view', view: surgeList(found, { surgeId, ...(at.on && { on: at.on }) }) },
+          ),
       ),
-    async again(client, viewId, { incidentId, surgeId, on }) {
+    async again(client, who, viewId, { incidentId, surgeId, on }) {
       const shown = { ...(on && { on }) };
       const incident = incidentId === undefined ? undefined : await incidents.get(incidentId);
       const view =
         surgeId !== undefined
-          ? surgeList(await ofSurge(surgeId), { surgeId, ...shown })
+          ? surgeList(await surgeMembers.again(who, surgeId), { surgeId, ...shown })
           : incident && detailsModal(incident, { incidentId: incident.id, ...shown });
       if (!view) return;
       try {

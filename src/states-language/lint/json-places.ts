@@ -97,7 +97,7 @@ export function jsonPlaces(source: string): JsonPlaces {
 }
 
 /** What is missing has no place: then the nearest thing around it. */
-function nearestPlace(places: ReadonlyMap<string, number>, pointer: string): number {
+export function nearestPlace(places: ReadonlyMap<string, number>, pointer: string): number {
   for (
     let known = pointer;
     known !== '';

@@ -1,6 +1,7 @@
 import { analyse } from '../analysis/analyse.ts';
 import { definitionWords } from './definition-words.ts';
 import { jsonPlaces } from './json-places.ts';
+import { yamlPlaces } from './yaml-places.ts';
 
 /** One thing that is wrong, or unwise, in the text of a definition. */
 export interface TextFinding {
@@ -8,23 +9,41 @@ export interface TextFinding {
   readonly line: number;
   readonly column: number;
   readonly severity: 'error' | 'warning';
-  /** Pointer of the analysis, such as `/States/Ask/Retry[0]`; absent where the text is no JSON. */
+  /** Pointer of the analysis, such as `/States/Ask/Retry[0]`; absent where the text cannot be read. */
   readonly location?: string;
   /** What is wrong, and what to do. */
   readonly words: string;
 }
 
-/** Every finding of an Amazon States Language definition, in the order of the text. Pure. */
-export function lintText(text: string): {
+/** What a linter found, in the order of the text. */
+export interface LintedText {
   readonly findings: readonly TextFinding[];
   readonly states: number;
-} {
+}
+
+/** Every finding of an Amazon States Language definition in JSON. Pure. */
+export function lintText(text: string): LintedText {
   const places = jsonPlaces(text);
-  if (places.kind === 'broken') {
-    const words = `not JSON: ${places.message}; mend it here or just before`;
-    return { findings: [{ ...placeIn(text, places.at), severity: 'error', words }], states: 0 };
-  }
-  const { diagnostics, machine } = analyse(text);
+  return places.kind === 'broken' ? notOf('JSON', text, places) : linted(text, text, places);
+}
+
+/** Every finding of a definition written in YAML, with the places of that text. Pure. */
+export function lintYaml(text: string): LintedText {
+  const places = yamlPlaces(text);
+  return places.kind === 'broken' ? notOf('YAML', text, places) : linted(text, places.json, places);
+}
+
+function notOf(
+  language: string,
+  text: string,
+  { at, message }: { readonly at: number; readonly message: string },
+): LintedText {
+  const words = `not ${language}: ${message}; mend it here or just before`;
+  return { findings: [{ ...placeIn(text, at), severity: 'error', words }], states: 0 };
+}
+
+function linted(text: string, json: string, places: { placeOf(pointer: string): number }): LintedText {
+  const { diagnostics, machine } = analyse(json);
   const findings = diagnostics
     .map((diagnostic) => ({ ...diagnostic, at: places.placeOf(diagnostic.location.replace(/\/$/, '')) }))
     .sort((one, other) => one.at - other.at)

@@ -48,6 +48,17 @@ describe('what an exposed key says', () => {
     });
   });
 
+  it('names every key there is, five of them for who acts, and says which are left to people', () => {
+    const keys = Array.from({ length: 7 }, (_one, index) => `AKIAIOSFODNN7EXAMP0${String(index)}`);
+    const text = textOf('health-credentials-compromised').replaceAll('AKIAIOSFODNN7EXAMPLE', keys.join(' '));
+    const { subject, title, facts } = sightingOf(eventOf(text));
+    expect(subject).toMatchObject({ accessKeyId: keys[0], otherKeys: keys.slice(1, 5) });
+    expect(title).toContain('AKIA…MP00 of test-1 (and 6 more)');
+    expect(facts.find(({ name }) => name === 'Other keys')?.value).toBe(
+      'AKIA…MP01, AKIA…MP02, AKIA…MP03, AKIA…MP04, and 2 that Signalbox leaves to you',
+    );
+  });
+
   it("belongs to the affected account, also in an organisation's view", () => {
     expect(sightingOf(fixture('health-exposed-organisation')).account).toBe('111122223333');
   });

@@ -33,16 +33,23 @@ export function openAccount(
     userName?: string;
     self?: { arn?: string; accessKeyId?: string };
     fails?: Partial<Record<keyof KeyDesk, KeyDeskRefused>>;
+    /** Other keys, by their users. */
+    others?: Readonly<Record<string, string>>;
   } = {},
 ) {
   const clock = createShiftableClock({ frozenAt: now });
   const changes: string[] = [];
   const notices: Notice[] = [];
-  const { userName = 'ci-deployer', fails = {} } = options;
-  let key: OwnedKey | undefined = {
-    ...{ accessKeyId: leaked, userName, status: 'active', createdAt: now - 412 * day },
-    lastUsed: { at: now - 3 * 3_600_000, service: 's3', region: 'eu-west-1' },
-  };
+  const { userName = 'ci-deployer', fails = {}, others = {} } = options;
+  const owned = new Map(
+    [...Object.entries({ [leaked]: userName, ...others })].map(([accessKeyId, of]): [string, OwnedKey] => [
+      accessKeyId,
+      {
+        ...{ accessKeyId, userName: of, status: 'active', createdAt: now - 412 * day },
+        lastUsed: { at: now - 3 * 3_600_000, service: 's3', region: 'eu-west-1' },
+      },
+    ]),
+  );
   const asked = (call: keyof KeyDesk) => {
     const refusal = fails[call];
     return refusal ? Promise.reject(refusal) : Promise.resolve();
@@ -54,7 +61,8 @@ export function openAccount(
     },
     async find(accessKeyId) {
       await asked('find');
-      return key?.accessKeyId === accessKeyId ? { kind: 'user', key } : { kind: 'nobody' };
+      const key = owned.get(accessKeyId);
+      return key ? { kind: 'user', key } : { kind: 'nobody' };
     },
     async standing() {
       await asked('standing');
@@ -66,19 +74,23 @@ export function openAccount(
       const event = { at: now - day, call: 's3:ListBuckets', region: 'eu-west-1', resources: [] };
       return { events: [event], regions: ['us-east-1', ...alsoIn], cutIn: [], unread: [] };
     },
-    async setStatus({ userName: of }, status) {
+    async setStatus(key, status) {
       await asked('setStatus');
-      changes.push(`${of} ${status}`);
-      if (key) key = { ...key, status };
+      changes.push(`${key.userName} ${status}`);
+      owned.set(key.accessKeyId, { ...key, status });
     },
-    async delete({ userName: of }) {
+    async delete({ userName: of, accessKeyId }) {
       await asked('delete');
       changes.push(`${of} deleted`);
-      key = undefined;
+      owned.delete(accessKeyId);
     },
     async quarantine(of) {
       await asked('quarantine');
       changes.push(`${of} quarantined`);
+    },
+    async release(of) {
+      await asked('release');
+      changes.push(`${of} released`);
     },
     async publish(_topic, notice) {
       await asked('publish');
@@ -91,7 +103,8 @@ export function openAccount(
     ...{ desk, clock, changes, notices, policy },
     /** The step of this name, as due work carries it out: begun by somebody, agreed to by somebody else. */
     call: (name: string, more: Partial<Incident> = {}) => {
-      const incident = incidentOf({ ...atOnce, notify: topic });
+      const subject = { accessKeyId: leaked, otherKeys: Object.keys(others) };
+      const incident = incidentOf({ ...atOnce, notify: topic }, subject);
       const step = incident.plan.runbook.find((one) => one.name === name);
       const begun: StepState = { kind: 'going', by: 'U0SECURITY', agreedBy: 'U0APPROVER', at: now };
       const call = keys[`exposed-key.${name}`];
@@ -101,7 +114,10 @@ export function openAccount(
   };
 }
 
-export function incidentOf(policy: ExposedKeyPolicy, subject = { accessKeyId: leaked }): Incident {
+export function incidentOf(
+  policy: ExposedKeyPolicy,
+  subject: Incident['latest']['subject'] = { accessKeyId: leaked },
+): Incident {
   const sighting = {
     ...{
       kind: 'exposed-key' as const,

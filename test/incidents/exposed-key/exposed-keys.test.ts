@@ -48,6 +48,61 @@ describe('making an exposed key inactive', () => {
   });
 });
 
+describe('several keys of one event', () => {
+  const second = 'AKIAIOSFODNN7LEAKED2';
+  const third = 'AKIAIOSFODNN7LEAKED3';
+  const others = { [second]: 'ci-deployer', [third]: 'backup' };
+
+  it('are each made inactive and taken back, told in one go', async () => {
+    const { call, changes } = openAccount({ others });
+    const outcome = await call('deactivate');
+    expect(outcome).toEqual(done('AKIA…KED3 of backup is inactive.'));
+    expect(outcome).toEqual(done('AKIA…KED1 of ci-deployer is inactive.'));
+    await call('activate');
+    expect(changes).toEqual([
+      ...['ci-deployer inactive', 'ci-deployer inactive', 'backup inactive'],
+      ...['ci-deployer active', 'ci-deployer active', 'backup active'],
+    ]);
+  });
+
+  it('are done something about where one of them may not be touched, and that is said', async () => {
+    const { call, changes } = openAccount({ others, policy: { protect: ['ci-*'] } });
+    expect(await call('deactivate')).toEqual({
+      kind: 'failed',
+      because: expect.stringMatching(/^ci-deployer is protected[^\n]*\nAKIA…KED3 of backup is inactive\./),
+    });
+    expect(changes).toEqual(['backup inactive']);
+  });
+
+  it('do not wait for the one about which AWS does not answer', async () => {
+    const { call, desk, changes } = openAccount({ others });
+    const find = desk.find.bind(desk);
+    Object.assign(desk, {
+      find: (id: string) => (id === leaked ? Promise.reject(silent('iam:GetAccessKeyLastUsed')) : find(id)),
+    });
+    await expect(call('deactivate')).rejects.toMatchObject({ passing: true });
+    expect(changes).toEqual(['ci-deployer inactive', 'backup inactive']);
+    Object.assign(desk, { find });
+    expect(await call('deactivate')).toEqual(done('AKIA…KED2 of ci-deployer is inactive already'));
+    expect(changes).toHaveLength(3);
+  });
+
+  it('are one notice to security, and one reading in the thread, with no key in clear', async () => {
+    const { call, notices } = openAccount({ others });
+    const found = await call('findings');
+    expect(found).toMatchObject({
+      says: expect.stringContaining('AKIA…KED2 is a key of the user ci-deployer'),
+    });
+    await call('notify');
+    expect(notices).toHaveLength(1);
+    expect(notices[0]?.subject).toBe('Exposed access keys of ci-deployer, account 111122223333');
+    expect(notices[0]?.text).toMatch(
+      /AKIA…KED1 of account[^]*AKIA…KED3 of account[^]*AKIA…KED3 is a key of the user backup/,
+    );
+    expect(JSON.stringify([found, notices])).not.toMatch(/LEAKED/);
+  });
+});
+
 describe('deleting an exposed key', () => {
   it('waits until it is inactive', async () => {
     const { call, changes } = openAccount();
@@ -210,7 +265,7 @@ describe('the steps for an incident', () => {
     expect([...names(atOnce, 'health'), ...names(undefined)]).toEqual([]);
   });
 
-  it('let only the deletion wait for a second person, and take back only the first', () => {
+  it('let only the deletion wait for a second person, and take back what can be', () => {
     const steps = stepsFor(sighting, atOnce);
     expect(steps.filter(({ secondPerson }) => secondPerson).map(({ name }) => name)).toEqual(['delete']);
     expect(steps.flatMap(({ name, undo }) => (undo === undefined ? [] : [[name, undo]]))).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sharedSlack, type Fields } from './local-slack.ts';
+import { allScopes, openLocalSlack, sharedSlack, type Fields } from './local-slack.ts';
 
 const slack = await sharedSlack();
 
@@ -94,6 +94,63 @@ describe('an upload', () => {
     const [file] = message?.['files'] as { url: string }[];
     expect((await fetch(file?.url ?? '')).headers.get('content-type')).toBe('application/octet-stream');
     expect((await fetch(`${slack.origin}/files/F0NOTHING/x`)).status).toBe(404);
+  });
+});
+
+describe('the private address of a file', () => {
+  const token = slack.sandbox.env['SLACK_BOT_TOKEN'] ?? '';
+  const shared = async (where = channel) => {
+    await slack.post('say', {
+      user: 'U0APPROVER',
+      channel: where,
+      files: [{ name: 'x.json', content: '{}' }],
+    });
+    const [message] = await slack.messages(where);
+    const [file] = message?.['files'] as { id: string; url_private: string }[];
+    return file ?? { id: '', url_private: '' };
+  };
+  const get = (url: string, bearer?: string, redirect: RequestRedirect = 'manual') =>
+    fetch(url, { redirect, ...(bearer !== undefined && { headers: { authorization: `Bearer ${bearer}` } }) });
+
+  it('gives the bytes to the bot alone; others end at a page to sign in, with 200', async () => {
+    const { url_private: url } = await shared();
+    expect(await (await get(url, token)).text()).toBe('{}');
+    for (const bearer of [undefined, 'xoxb-somebody-else']) {
+      const sent = await get(url, bearer);
+      expect(sent.status).toBe(302);
+      expect(sent.headers.get('x-slack-meta')).toContain('acl_fail');
+      const followed = await get(url, bearer, 'follow');
+      expect(followed.status).toBe(200);
+      expect(followed.headers.get('content-type')).toContain('text/html');
+    }
+  });
+
+  it('wants the scope files:read, of files.info too', async () => {
+    const without = await openLocalSlack({ scopes: allScopes.filter((scope) => scope !== 'files:read') });
+    try {
+      await without.post('say', { user: 'U0APPROVER', channel, files: [{ name: 'x.json', content: '{}' }] });
+      const [message] = await without.messages(channel);
+      const [file] = message?.['files'] as { id: string; url_private: string }[];
+      expect((await get(file?.url_private ?? '', token)).status).toBe(302);
+      expect(await without.api('files.info', { file: file?.id })).toMatchObject({
+        ok: false,
+        error: 'missing_scope',
+        needed: 'files:read',
+      });
+    } finally {
+      await without.stop();
+    }
+  });
+
+  it('is not the bot’s where it is in no conversation with it', async () => {
+    const { id, url_private: url } = await shared();
+    expect(await slack.api('files.info', { file: id })).toMatchObject({
+      file: { id, name: 'x.json', url_private: url, size: 2 },
+    });
+    expect(await slack.api('files.info', { file: 'F0NOTHING' })).toMatchObject({ error: 'file_not_found' });
+    await slack.post('change', { delete_message: { channel, ts: (await slack.messages(channel))[0]?.ts } });
+    expect(await slack.api('files.info', { file: id })).toMatchObject({ error: 'file_not_found' });
+    expect((await get(url, token)).status).toBe(302);
   });
 });
 

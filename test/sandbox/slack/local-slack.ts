@@ -51,7 +51,8 @@ export interface Shown extends Fields {
 }
 
 export const allScopes = [
-  ...['commands', 'chat:write', 'users:read', 'users:read.email', 'usergroups:read', 'files:write'],
+  ...['commands', 'chat:write', 'users:read', 'users:read.email', 'usergroups:read'],
+  ...['files:read', 'files:write'],
   ...['channels:read', 'groups:read', 'im:read', 'channels:history', 'groups:history', 'im:history'],
   ...['im:write', 'reactions:write', 'app_mentions:read'],
 ];

@@ -10,11 +10,13 @@ import {
 import type { JsonValue } from '../../../src/platform/index.ts';
 import { silentLogger } from '../../../src/platform/index.ts';
 import { createAnswers } from '../../../src/slack/commands/index.ts';
+import { createOpenIncidents } from '../../../src/slack/incidents/index.ts';
 import { createModals } from '../../../src/slack/modals.ts';
 import { createStartModals } from '../../../src/slack/starting/start-modals.ts';
 import { createWaiting } from '../../../src/slack/waiting.ts';
 import { openAccess } from '../../access/access.ts';
 import { open } from '../../approvals/opened.ts';
+import { openRoom } from '../../incidents/room.ts';
 import { groundOf, stepFunctionsOf } from '../../executions/ground.ts';
 
 const region = 'arn:aws:states:eu-west-1:000000000000';
@@ -43,7 +45,18 @@ export async function answering(world: {
     people: [person],
     rules: [
       {
-        allow: ['list', 'status', 'history', 'start', 'abort', 'redrive', 'approvals', 'schedule', 'watch'],
+        allow: [
+          'list',
+          'status',
+          'history',
+          'start',
+          'abort',
+          'redrive',
+          'approvals',
+          'schedule',
+          'watch',
+          'respond',
+        ],
         who: ['@everyone'],
         on: ['*'],
       },
@@ -98,11 +111,14 @@ export async function answering(world: {
     onChanged: () => undefined,
   });
   const modals = createModals({ clock, log });
+  const { incidents } = openRoom({ stores });
   const answers = createAnswers({
     executions,
     schedules,
     limits: { onCommand: () => undefined, onPress: () => undefined, onPressRefused: () => undefined },
     access,
+    incidents,
+    openIncidents: createOpenIncidents({ incidents, access }),
     modals,
     startModals: createStartModals({ executions, modals }),
     waitingFor: createWaiting({ approvals: asked.approvals, access }),

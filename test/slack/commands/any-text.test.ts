@@ -29,6 +29,7 @@ const word = fc.constantFrom(
   'status',
   'abort',
   'approvals',
+  'incidents',
   'lint',
   'whoami',
   'help',

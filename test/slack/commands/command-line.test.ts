@@ -8,12 +8,16 @@ describe('what somebody types behind /workflow', () => {
     ['', { kind: 'command', word: 'help', rest: '' }],
     ['LIST', { kind: 'command', word: 'list', rest: '' }],
     ['start  Hello {"a": "b c"}', { kind: 'command', word: 'start', rest: 'Hello {"a": "b c"}' }],
+    [' /workflow list', { kind: 'command', word: 'list', rest: '' }],
     ['start\u00a0“Hello”', { kind: 'command', word: 'start', rest: '“Hello”' }],
   ])('%j', (text, line) => {
     expect(parseCommandLine(text, words)).toEqual(line);
   });
   it.each([
     ['strat Hello', 'Did you mean `/workflow start`?'],
+    ['run Hello', 'Did you mean `/workflow start`?'],
+    ['stop Hello', '/workflow help'],
+    ['constructor', '/workflow help'],
     ['xyzzy', '/workflow help'],
   ])('%j is answered with what to do', (text, sentence) => {
     expect(parseCommandLine(text, words)).toMatchObject({

@@ -133,6 +133,9 @@ describe('the list behind the card of a flood', () => {
     stage.keep(one);
     stage.keep(incident({ id: 'inc_of_its_own' }));
     const { channel, ts } = outcome.ref;
+    await stage.slack.post('click', { user: stranger, channel, ts, action_id: 'surge.list' });
+    const refusal = await stage.privately(stranger, 'They are not shown: no rule names you.');
+    expect(refusal.text).not.toContain(one.first.title);
     await stage.slack.post('click', { user: responder, channel, ts, action_id: 'surge.list' });
     const view = await stage.modal(responder, ({ title }) => title.text === 'Came at once');
     expect(words(view)).toContain(one.id);

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../../platform
 import { app } from '../app.ts';
 import { optionalArg, textArg } from '../arguments.ts';
 import type { Channel } from '../channel.ts';
-import { newFileId, wireFile, type StoredFile } from '../file.ts';
+import { newFileId, seenByApp, wireFile, type StoredFile } from '../file.ts';
 import { blocksIn } from '../message-body.ts';
 import { newMessage } from '../message.ts';
 import type { Methods } from '../method.ts';
@@ -12,8 +12,17 @@ import type { Workspace } from '../workspace.ts';
 
 const method = { scopes: ['files:write'], token: 'bot' as const, perMinute: 100 };
 
-/** The three steps of an upload: address, bytes (not a method), completion. */
+/** What a file is; and the three steps of an upload: address, bytes (not a method), completion. */
 export const files: Methods = {
+  'files.info': {
+    ...method,
+    scopes: ['files:read'],
+    run(args, { workspace, origin }) {
+      const file = workspace.files.get(textArg(args, 'file'));
+      if (!file || !seenByApp(workspace, file.id)) throw new SlackError('file_not_found');
+      return { file: wireFile(file, origin), comments: [] };
+    },
+  },
   'files.getUploadURLExternal': {
     ...method,
     run(args, { workspace, origin, clock }) {
