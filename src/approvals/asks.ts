@@ -50,7 +50,9 @@ export function createAsks(needs: {
       ...(batch !== undefined && { batch }),
     });
     if (approval.batch !== undefined) await batches.changed(approval.batch);
-    log.info({ approvalId: approval.id, gate: gate.name, form: ask.form }, 'ask recorded');
+    const executionArn = ask.claimed?.executionArn;
+    const ids = { approvalId: approval.id, ...(executionArn !== undefined && { executionArn }) };
+    log.info({ ...ids, gate: gate.name, form: ask.form }, 'ask recorded');
     needs.wake(approval.id);
   };
   return {

@@ -3,7 +3,7 @@ import type { StatusChange } from '../executions/index.ts';
 import type { Clock, JsonObject, Logger } from '../platform/index.ts';
 import { isAsk, type BusEvent } from './event.ts';
 import type { MessageHandler, Outcome, QueueMessage } from './message.ts';
-import { readMessage } from './read-message.ts';
+import { readMessage, type Read } from './read-message.ts';
 import type { SeenEvents } from './seen-events.ts';
 import { statusChangeIn } from './status-change.ts';
 
@@ -66,8 +66,7 @@ export function createIntake(needs: IntakeNeeds): MessageHandler {
     }
   };
 
-  return async (message) => {
-    const read = readMessage(message);
+  const take = async (read: Read, message: QueueMessage): Promise<Outcome> => {
     switch (read.kind) {
       case 'unreadable':
         return { kind: 'rejected', because: read.because };
@@ -83,4 +82,22 @@ export function createIntake(needs: IntakeNeeds): MessageHandler {
       }
     }
   };
+  return async (message) => {
+    const read = readMessage(message);
+    const outcome = await take(read, message);
+    log.info({ messageId: message.id, outcome: outcome.kind, ...eventsIn(read) }, 'message worked on');
+    return outcome;
+  };
+}
+
+/** Which events stand in it, and the executions that they name. Pure. */
+function eventsIn(read: Read): {
+  readonly events?: readonly string[];
+  readonly executions?: readonly string[];
+} {
+  if (read.kind !== 'events') return {};
+  const executions = read.events.flatMap(({ resources }) =>
+    resources.filter((arn) => arn.split(':')[5] === 'execution'),
+  );
+  return { events: read.events.map(({ key }) => key), ...(executions.length > 0 && { executions }) };
 }

@@ -1,5 +1,5 @@
 import type { SeenEvents } from '../events/index.ts';
-import type { Clock } from '../platform/index.ts';
+import type { Clock, Logger } from '../platform/index.ts';
 import { afterSighting } from './after-sighting.ts';
 import type { Incident, IncidentPlan } from './incident.ts';
 import type { IncidentLedger } from './ledger.ts';
@@ -23,8 +23,9 @@ export function createTaking(needs: {
   surges: Pick<Surges, 'join'>;
   seen: Pick<SeenEvents, 'has' | 'add'>;
   clock: Clock;
+  log: Logger;
 }): Incidents['take'] {
-  const { ledger, surges, seen, clock } = needs;
+  const { ledger, surges, seen, clock, log } = needs;
   const waiting = new Map<string, Waiting[]>();
 
   /** Of an event that was counted before: its mark is in the record, or among the seen ones. */
@@ -65,6 +66,7 @@ export function createTaking(needs: {
     if (!next || !news) return taken;
     const isFirst = next.id !== latest?.id;
     const written = await ledger.replace(isFirst ? undefined : latest, isFirst ? await placed(next) : next);
+    if (written && isFirst) log.info({ incidentId: next.id, channel: next.plan.channel }, 'incident opened');
     return written ? taken : 0;
   };
 

@@ -4,7 +4,7 @@ import type { Announcer, TellOutcome } from '../delivery/index.ts';
 import { assertNever, fillTemplate } from '../platform/index.ts';
 import type { Addressees } from './addressees.ts';
 import { announcement } from './announcement.ts';
-import { passing, troubleOf } from './errors.ts';
+import { passing, refusalIn, troubleOf } from './errors.ts';
 import { saidInThread } from './said-in-thread.ts';
 import { foreign } from './text.ts';
 
@@ -70,7 +70,7 @@ export function createAnnouncer(needs: { client: WebClient; addressees: Addresse
       } catch (error) {
         const trouble = troubleOf(error);
         if (trouble.kind !== 'refused') return passing(trouble);
-        return { kind: 'refused', because: `Slack refused it (${trouble.code})` };
+        return { kind: 'refused', because: `Slack refused it (${refusalIn(trouble)})` };
       }
     },
   };

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { CodedError } from '../platform/index.ts';
 import { channelsOf } from './channels.ts';
-import { troubleOf } from './errors.ts';
+import { refusalIn, troubleOf } from './errors.ts';
 import { createLookUps } from './slack-directory.ts';
 
 /** What Slack has of what the settings and signalbox.yaml name. Every method may throw {@link SlackDidNotSay}. */
@@ -61,7 +61,7 @@ async function saying<T>(method: string, work: () => Promise<T>): Promise<T> {
     const trouble = troubleOf(error);
     const why =
       trouble.kind === 'refused'
-        ? `refused ${method} (${trouble.code})`
+        ? `refused ${method} (${refusalIn(trouble)})`
         : trouble.kind === 'rate-limited'
           ? `asked to wait ${String(trouble.retryAfterSeconds)} s before ${method}`
           : `did not answer ${method} (${trouble.because})`;

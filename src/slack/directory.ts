@@ -1,6 +1,6 @@
 import { LookupFailed, type Directory, type Person, type Standing } from '../access/index.ts';
 import type { Clock } from '../platform/index.ts';
-import { troubleOf } from './errors.ts';
+import { refusalIn, troubleOf } from './errors.ts';
 import type { WebClient } from '@slack/web-api';
 
 /** What is only shown, or only refused, may rest on an answer of a moment ago; a decision asks anew. */
@@ -9,6 +9,9 @@ const personForMs = 3_000;
 const groupForMs = 30_000;
 /** Which id a handle has changes almost never. */
 const handlesForMs = 300_000;
+
+const scopeRemedy =
+  'Whoever runs Signalbox must give the app that scope and install it again (`signalbox doctor` says which are missing).';
 
 export interface SlackDirectory extends Directory {
   /** Slack's id of a user group by its handle. @throws {LookupFailed} */
@@ -57,11 +60,17 @@ export function createDirectory(needs: {
       const trouble = troubleOf(error);
       const why =
         trouble.kind === 'refused'
-          ? trouble.code
+          ? refusalIn(trouble)
           : trouble.kind === 'rate-limited'
             ? 'rate limited'
             : 'no answer';
-      throw new LookupFailed(subject, why, { cause: error, unanswered: trouble.kind === 'unanswered' });
+      const lacking = trouble.kind === 'refused' && trouble.code === 'missing_scope';
+      throw new LookupFailed(subject, why, {
+        cause: error,
+        unanswered: trouble.kind === 'unanswered',
+        // Waiting does not help.
+        ...(lacking && { remedy: scopeRemedy }),
+      });
     }
   };
 

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { TellOutcome } from '../delivery/index.ts';
 import type { Follow, RunPicture } from '../executions/index.ts';
-import { passing, troubleOf } from './errors.ts';
+import { passing, refusalIn, troubleOf } from './errors.ts';
 import { saidInThread } from './said-in-thread.ts';
 import { sharePicture } from './share-picture.ts';
 import { foreign, person } from './text.ts';
@@ -38,7 +38,7 @@ export async function replyOfFailure(
   } catch (error) {
     const trouble = troubleOf(error);
     if (trouble.kind !== 'refused') return passing(trouble);
-    return { kind: 'refused', because: `Slack refused it (${trouble.code})` };
+    return { kind: 'refused', because: `Slack refused it (${refusalIn(trouble)})` };
   }
 }
 

@@ -23,6 +23,7 @@ import { ConsiderateClient } from './considerate-client.ts';
 import { listenForCommands } from './commands/index.ts';
 import { listenForDecisions } from './decision-listeners.ts';
 import { accepted } from './accepted.ts';
+import { createArrivals, envelopeIn } from './arrivals.ts';
 import { createDirectory } from './directory.ts';
 import { createFileTexts } from './file-texts.ts';
 import { listenForFollows } from './follow-listeners.ts';
@@ -115,6 +116,7 @@ export function connectSlack(options: {
         appToken,
         clientPingTimeout: reconnectAfterMs,
         logger,
+        customPropertiesExtractor: ({ envelope_id: envelope }: { envelope_id?: unknown }) => ({ envelope }),
         installerOptions: {
           clientOptions: options.apiUrl === undefined ? {} : { slackApiUrl: options.apiUrl },
         },
@@ -153,9 +155,11 @@ export function connectSlack(options: {
     receiver.client.on('reconnecting', () => up.delete(receiver));
   }
 
-  app.error(async ({ error, body }: ListenerFailure) => {
+  const arrivals = createArrivals(log);
+  app.use(arrivals.middleware);
+  app.error(async ({ error, body, context }: ListenerFailure) => {
     const errorId = newId('err');
-    log.error({ err: error, errorId }, 'listener failed');
+    log.error({ err: error, errorId, ...envelopeIn(context) }, 'listener failed');
     const { user, channel } = placeIn(body);
     if (user !== undefined)
       await tell({ user, ...(channel !== undefined && { channel }) }, failureSentence(error, errorId));
@@ -240,6 +244,8 @@ export function connectSlack(options: {
       homes?.stop();
       // app.stop() does not wait for the close; the client's disconnect does.
       await Promise.all(receivers.map((receiver) => receiver.client.disconnect()));
+      // What was acknowledged is finished while the store is still there: Slack sends it to nobody else.
+      await arrivals.settled();
     },
     connected: () => up.size,
   };

@@ -5,7 +5,7 @@ import type { ShowOutcome } from '../delivery/index.ts';
 import { isJsonObject, parseJson, type Clock } from '../platform/index.ts';
 import { callTimeoutMs } from './call-options.ts';
 import type { Channels } from './channels.ts';
-import { passing, troubleOf } from './errors.ts';
+import { passing, refusalIn, troubleOf } from './errors.ts';
 
 /** Messages looked through for a card that an earlier try may have posted: so many a page, and so many pages. */
 const pageSize = 200;
@@ -119,7 +119,7 @@ export function createPosting(needs: { client: WebClient; channels: Channels; cl
       return await post(view, place, place.mayBePosted);
     } catch (error) {
       const trouble = troubleOf(error);
-      return trouble.kind === 'refused' ? lost(place, trouble.code) : passing(trouble);
+      return trouble.kind === 'refused' ? lost(place, trouble.code, refusalIn(trouble)) : passing(trouble);
     }
   };
 }
@@ -135,7 +135,7 @@ function bodyOf(view: View) {
 }
 
 /** In words what a person must mend; the record stays. */
-function lost(place: Place, code: string): ShowOutcome {
+function lost(place: Place, code: string, refusal = code): ShowOutcome {
   const channel = `#${place.channel.replace(/^#/, '')}`;
   const because: Readonly<Record<string, string>> = {
     channel_not_found: `there is no channel ${channel} that Signalbox can see; mend \`channel\` of ${place.namedBy}`,
@@ -145,5 +145,5 @@ function lost(place: Place, code: string): ShowOutcome {
     token_revoked: 'the bot token was revoked; install the app again and give SLACK_BOT_TOKEN the new one',
     account_inactive: 'the app was removed from the workspace; install it again',
   };
-  return { kind: 'lost', because: because[code] ?? `Slack refused the card (${code})` };
+  return { kind: 'lost', because: because[code] ?? `Slack refused the card (${refusal})` };
 }

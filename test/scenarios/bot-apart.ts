@@ -15,7 +15,10 @@ export interface BotApart {
   said(): string;
   health(door: 'live' | 'ready' | 'metrics'): Promise<{ readonly status: number; readonly text: string }>;
   readonly exitCode: Promise<number | null>;
+  /** SIGTERM; resolves when it is gone by itself. */
   stop(): Promise<void>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
 }
 
 /** A file system of this size, seen by the bot alone; undefined: a folder on the disk. */
@@ -28,8 +31,13 @@ export const noDiskBecause = spawnSync('unshare', [...own, 'mount', '-t', 'tmpfs
   ? 'this machine gives no mount namespace (unshare, mount)'
   : undefined;
 
-/** Starts the bot; resolves when it is ready, or gone. @param name of its folder: the same one finds the same files */
-export async function startApart(stage: Stage, name: string, disk?: Disk): Promise<BotApart> {
+/** Starts the bot; resolves when it is ready, or gone. @param name of its folder: the same one finds the same files @param more environment than the stage's own */
+export async function startApart(
+  stage: Stage,
+  name: string,
+  disk?: Disk,
+  more: Readonly<Record<string, string>> = {},
+): Promise<BotApart> {
   const folder = join(stage.dataFolder, name);
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
@@ -50,6 +58,7 @@ export async function startApart(stage: Stage, name: string, disk?: Disk): Promi
       SIGNALBOX_DATA: folder,
       SIGNALBOX_HTTP_PORT: String(port),
       SIGNALBOX_HTTP_HOST: '127.0.0.1',
+      ...more,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -76,6 +85,10 @@ export async function startApart(stage: Stage, name: string, disk?: Disk): Promi
     exitCode,
     async stop() {
       bot.kill('SIGTERM');
+      await exitCode;
+    },
+    async kill() {
+      bot.kill('SIGKILL');
       await exitCode;
     },
   };

@@ -60,7 +60,9 @@ const patienceMs = 120_000;
 const answerWithinSeconds = 30;
 
 export async function openStage(
-  options: { botProgram?: string | undefined; policyFile?: string } = { botProgram: built },
+  options: { botProgram?: string | undefined; policyFile?: string; manifestFile?: string } = {
+    botProgram: built,
+  },
 ): Promise<Stage> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'signalbox-stage-'));
   const sandbox = await startSandbox({
@@ -68,6 +70,7 @@ export async function openStage(
     awsPort: 0,
     dataFolder,
     ...(options.policyFile !== undefined && { policyFile: options.policyFile }),
+    ...(options.manifestFile !== undefined && { manifestFile: options.manifestFile }),
     ...(options.botProgram !== undefined && { botProgram: options.botProgram }),
     seeds: { machines: [], activities: [], stacks: shippedStacks() },
     functions: shippedFunctions(),

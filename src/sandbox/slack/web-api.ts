@@ -39,6 +39,7 @@ export async function answerMethod(
   } catch (error) {
     return json(refusal(error, needs.log));
   }
+  const headers = scopeHeaders(method, needs.scopes);
   const note = (error?: string) => {
     calls.add({
       at: new Date(clock.now()).toISOString(),
@@ -74,12 +75,17 @@ export async function answerMethod(
       return failing ?? { cut: true };
     }
     note();
-    return json({ ok: true, ...result });
+    return json({ ok: true, ...result }, 200, headers);
   } catch (error) {
     const answer = refusal(error, needs.log);
     note(typeof answer['error'] === 'string' ? answer['error'] : 'fatal_error');
-    return json(answer);
+    return json(answer, 200, headers);
   }
+}
+
+/** What the bot token is granted, as Slack says with each answer. https://docs.slack.dev/authentication/installing-with-oauth */
+function scopeHeaders(method: Method | undefined, granted: readonly string[]): Record<string, string> {
+  return method?.token === 'bot' ? { 'x-oauth-scopes': granted.join(',') } : {};
 }
 
 function tokenOf(request: WebRequest, args: JsonObject): string {

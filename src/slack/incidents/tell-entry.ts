@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { IncidentCards } from '../../delivery/index.ts';
-import { passing, troubleOf } from '../errors.ts';
+import { passing, refusalIn, troubleOf } from '../errors.ts';
 import { saidInThread } from '../said-in-thread.ts';
 import type { Calls } from './calls.ts';
 import { replyWords } from './timeline-words.ts';
@@ -29,7 +29,7 @@ export function tellEntry(needs: { client: WebClient; calls: Calls }): IncidentC
     } catch (error) {
       const trouble = troubleOf(error);
       if (trouble.kind !== 'refused') return passing(trouble);
-      return { kind: 'refused', because: `Slack refused it (${trouble.code})` };
+      return { kind: 'refused', because: `Slack refused it (${refusalIn(trouble)})` };
     }
   };
 }

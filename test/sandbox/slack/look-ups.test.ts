@@ -190,7 +190,11 @@ describe('the plain methods', () => {
     expect(await slack.api('auth.test', {}, app)).toMatchObject({ error: 'not_allowed_token_type' });
     expect(await slack.api('auth.test', {}, 'xoxb-real')).toMatchObject({ error: 'invalid_auth' });
     expect(await slack.api('auth.test', {}, '')).toMatchObject({ error: 'not_authed' });
-    expect(await slack.web.auth.test()).toMatchObject({ user_id: 'U0SIGNALBOX', team_id: 'T0SANDBOX' });
+    expect(await slack.web.auth.test()).toMatchObject({
+      user_id: 'U0SIGNALBOX',
+      team_id: 'T0SANDBOX',
+      response_metadata: { scopes: allScopes },
+    });
   });
 
   it('reactions.add needs its scope, and counts each once', async () => {

@@ -1,6 +1,7 @@
 import { app } from '../app.ts';
 import { commandPayload } from '../payloads.ts';
 import { respond } from '../response-urls.ts';
+import { checkScope } from '../scope.ts';
 import { SlackError } from '../slack-error.ts';
 import type { Workspace } from '../workspace.ts';
 import { optional, text } from './body.ts';
@@ -14,6 +15,7 @@ export const command: Door = async (body, needs) => {
   const channel = openChannelIn(body, workspace, user);
   const typed = text(body, 'command');
   const name = typed.startsWith('/') ? typed : `/${typed}`;
+  checkScope(['commands'], needs.manifest.scopes);
   const known = needs.manifest.commands.find((one) => one.command === name);
   if (!known) throw new SlackError('unknown_command', { message: `${name} is not a valid command.` });
   if (optional(body, 'thread_ts') !== undefined)

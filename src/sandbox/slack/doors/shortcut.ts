@@ -1,4 +1,5 @@
 import { messageShortcutPayload, shortcutPayload } from '../payloads.ts';
+import { checkScope } from '../scope.ts';
 import { SlackError } from '../slack-error.ts';
 import { optional, text } from './body.ts';
 import { interact, type Door } from './door.ts';
@@ -9,6 +10,7 @@ export const shortcut: Door = async (body, needs) => {
   const { workspace, manifest } = needs;
   const user = typistIn(body, workspace);
   const callbackId = text(body, 'callback_id');
+  checkScope(['commands'], needs.manifest.scopes);
   const onMessage = optional(body, 'channel') !== undefined || optional(body, 'ts') !== undefined;
   const type = onMessage ? 'message' : 'global';
   if (!manifest.shortcuts.some((known) => known.callbackId === callbackId && known.type === type))
