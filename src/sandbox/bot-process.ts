@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 
 /** How long a bot may take to come up before the sandbox says what its log says. */
-const startWithinMs = 20_000;
+const startWithinMs = 60_000;
 /** How long a stopped bot may finish what it is doing. */
-const stopWithinMs = 10_000;
+const stopWithinMs = 20_000;
 
 export type BotStart =
   | { readonly kind: 'ready'; readonly pid: number }

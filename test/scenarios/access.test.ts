@@ -24,7 +24,8 @@ describe('access that IAM narrows', () => {
   let stage: Stage;
   let iam: IAMClient;
   beforeAll(async () => {
-    stage = await openStage({ botProgram: built, policyFile });
+    // One story is about a form that Slack does not wait for.
+    stage = await openStage({ botProgram: built, policyFile, answerWithinSeconds: 3 });
     iam = new IAMClient({
       endpoint: stage.sandbox.awsOrigin,
       region: 'us-east-1',

@@ -60,9 +60,12 @@ const patienceMs = 120_000;
 const answerWithinSeconds = 30;
 
 export async function openStage(
-  options: { botProgram?: string | undefined; policyFile?: string; manifestFile?: string } = {
-    botProgram: built,
-  },
+  options: {
+    botProgram?: string | undefined;
+    policyFile?: string;
+    manifestFile?: string;
+    answerWithinSeconds?: number;
+  } = { botProgram: built },
 ): Promise<Stage> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'signalbox-stage-'));
   const sandbox = await startSandbox({
@@ -74,7 +77,7 @@ export async function openStage(
     ...(options.botProgram !== undefined && { botProgram: options.botProgram }),
     seeds: { machines: [], activities: [], stacks: shippedStacks() },
     functions: shippedFunctions(),
-    answerWithinSeconds,
+    answerWithinSeconds: options.answerWithinSeconds ?? answerWithinSeconds,
     log: silentLogger(),
   });
   const sfn = new SFNClient({

@@ -90,7 +90,9 @@ function ownFrame(trace: JsonValue | undefined): string | undefined {
     python.length > 0
       ? (python.findLast((line) => !foreignFrame.test(line)) ?? python.at(-1))
       : lines.find((line) => (nodeFrame.test(line) || /\(.+:\d+\)$/.test(line)) && !foreignFrame.test(line));
-  return frame === undefined ? undefined : clipped(frame.replace(/\s*\n\s*/g, ' · '), 200);
+  return frame === undefined
+    ? undefined
+    : clipped(frame.replace(nodeFrame, '').replace(/\s*\n\s*/g, ' · '), 200);
 }
 
 /** Without request numbers, which differ every time and help nobody who reads; on one line. */

@@ -18,7 +18,7 @@ describe('the cause of a failure', () => {
           '    at Runtime.handle (file:///var/runtime/index.mjs:1173:29)',
         ],
       },
-      { type: 'TypeError', message: 'x is not a function', frame: 'at handler (/var/task/index.mjs:3:9)' },
+      { type: 'TypeError', message: 'x is not a function', frame: 'handler (/var/task/index.mjs:3:9)' },
     ],
     [
       'Java, with what caused it',

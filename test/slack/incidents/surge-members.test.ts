@@ -42,7 +42,9 @@ describe('the incidents of a flood', () => {
 
   it('are refused in words to whoever may respond to none, and that is audited', async () => {
     const { members, refused } = flood();
-    expect(await members.asked('U3', 'srg_1')).toMatch(/^They are not shown: no rule of .* respond to alarms/);
+    expect(await members.asked('U3', 'srg_1')).toMatch(
+      /^They are not shown: no rule of .* respond to alarms/,
+    );
     expect(refused).toMatchObject([{ who: 'U3', action: 'respond', resource: 'alarms' }]);
   });
 
