@@ -17,7 +17,7 @@ export const exposedKeysSchema = z.strictObject({
   quarantine: z
     .boolean()
     .describe(
-      "a button, and with `at_once` a step at once, that attaches AWS's `AWSCompromisedKeyQuarantineV3` to the user",
+      "a button, and with `at_once` a step at once, that attaches AWS's `AWSCompromisedKeyQuarantineV3` to the user, with an undo that detaches it",
     )
     .default(false),
   notify: z

@@ -33,6 +33,8 @@ export function exposedKeyRunbook(policy: ExposedKeyPolicy): readonly Step[] {
     },
     ...(policy.notify === undefined ? [] : [notify]),
     ...(policy.delete === 'never' ? [] : [deletion]),
+    // Last: a card shows but the first of what can be pressed, the rest behind one button.
+    ...(policy.quarantine ? [release] : []),
   ];
 }
 
@@ -44,9 +46,19 @@ function quarantine(atOnce: boolean): Step {
     confirm:
       "AWS's quarantine policy denies the user costly actions, with any key, until somebody detaches it.",
     secondPerson: false,
+    undo: 'release',
     atOnce,
   };
 }
+
+const release: Step = {
+  name: 'release',
+  label: 'Undo: detach the quarantine',
+  deed: { kind: 'call', call: 'exposed-key.release' },
+  confirm: 'The user can do again what its other policies allow, with any key that is active.',
+  secondPerson: false,
+  atOnce: false,
+};
 
 const notify: Step = {
   name: 'notify',

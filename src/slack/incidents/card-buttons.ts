@@ -12,7 +12,7 @@ export const runbookAction = 'incident.runbook';
 export const moreAction = 'incident.more';
 
 /** Buttons in sight: more of them nobody reads at night. */
-const mostButtons = 5;
+const mostButtons = 6;
 
 /** What the menu offers. */
 export type Choice =

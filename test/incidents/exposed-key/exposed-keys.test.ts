@@ -103,6 +103,30 @@ describe('several keys of one event', () => {
   });
 });
 
+describe('the quarantine of a user', () => {
+  it('is taken back', async () => {
+    const { call, changes } = openAccount();
+    expect(await call('quarantine')).toEqual(done('is attached to ci-deployer'));
+    expect(await call('release')).toEqual(done('no longer attached to ci-deployer'));
+    expect(changes).toEqual(['ci-deployer quarantined', 'ci-deployer released']);
+  });
+
+  it('is taken back also where no new one is wanted any more, but not by a dry run', async () => {
+    const off = openAccount({ policy: { quarantine: false } });
+    expect(await off.call('release')).toEqual(done('no longer attached'));
+    const dry = openAccount({ policy: { dryRun: true } });
+    expect(await dry.call('release')).toEqual(done("would have detached AWS's quarantine policy"));
+    expect(dry.changes).toEqual([]);
+  });
+
+  it('is left to people once its key is gone', async () => {
+    const { call } = openAccount();
+    await call('deactivate');
+    await call('delete');
+    expect(await call('release')).toEqual(failed("detach AWS's quarantine policy from the user in IAM"));
+  });
+});
+
 describe('deleting an exposed key', () => {
   it('waits until it is inactive', async () => {
     const { call, changes } = openAccount();
@@ -135,7 +159,7 @@ describe('what signalbox.yaml does not want', () => {
 });
 
 describe('whoever is protected', () => {
-  const calls = ['deactivate', 'activate', 'quarantine', 'delete'];
+  const calls = ['deactivate', 'activate', 'quarantine', 'release', 'delete'];
   it.each(calls)('is not touched by %s', async (name) => {
     const { call, changes } = openAccount({ policy: { protect: ['ci-*'] } });
     expect(await call(name)).toEqual(failed('ci-deployer is protected'));
@@ -254,7 +278,7 @@ describe('the steps for an incident', () => {
 
   it('are what signalbox.yaml wants done about a key, at once where it says so', () => {
     expect(names(atOnce)).toEqual([
-      ...['deactivate now', 'activate', 'quarantine now', 'findings now', 'notify now', 'delete'],
+      ...['deactivate now', 'activate', 'quarantine now', 'findings now', 'notify now', 'delete', 'release'],
     ]);
     const ask = { contain: 'ask' as const, quarantine: false, delete: 'never' as const };
     const least = { protect: [], dryRun: false, regions: [], ...ask };
@@ -270,6 +294,7 @@ describe('the steps for an incident', () => {
     expect(steps.filter(({ secondPerson }) => secondPerson).map(({ name }) => name)).toEqual(['delete']);
     expect(steps.flatMap(({ name, undo }) => (undo === undefined ? [] : [[name, undo]]))).toEqual([
       ['deactivate', 'activate'],
+      ['quarantine', 'release'],
     ]);
   });
 });

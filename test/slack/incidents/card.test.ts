@@ -192,16 +192,17 @@ describe('the runbook on the card', () => {
     expect(buttons({ steps: { deactivate: going } }, { runbook })).not.toContain('Deactivate the key');
   });
 
-  it('keeps to five buttons, and leads to the other steps', () => {
+  it('keeps to six buttons, and leads to the other steps', () => {
     const many = Array.from({ length: 9 }, (_, index) => step(`s${String(index)}`));
     expect(buttons({}, { runbook: many })).toEqual([
       'Acknowledge',
       'Take it',
       'Resolve…',
       's0',
+      's1',
       'All steps…',
     ]);
-    expect(buttons({ state: acknowledged, commander: by }, { runbook: many })).toHaveLength(5);
+    expect(buttons({ state: acknowledged, commander: by }, { runbook: many })).toHaveLength(6);
     const asked = { s8: { kind: 'asked', by, at: monday } } as const;
     expect(buttons({ steps: asked }, { runbook: many })).toContain('Agree: s8');
   });
