@@ -15,6 +15,10 @@ export const watchCommand = (executions: Executions): Command => ({
         'Watch what? `/workflow watch NAME`, with a state machine, an execution or its ARN; `/workflow watch NAME stop` ends it.',
       );
     const stop = /^(stop|off|end)$/i.test(more.trim());
+    if (!stop && more.trim() !== '')
+      return replyOf(
+        `Nothing was done: behind the name stands \`stop\` or nothing, not \`${foreign(more.trim(), 100)}\`.`,
+      );
     const outcome = stop
       ? await executions.unwatch({ who, name })
       : await executions.watch({ who, name, channel });
