@@ -1,17 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { hasButtons, openStage, shared, until, words } from './stage.ts';
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { calls, hasButtons, openStage, shared, succeeded, until, words } from './stage.ts';
 
 const stage = shared(await openStage());
-
-const succeeded = (executionArn: string) =>
-  until(
-    async () => (await stage.sfn.send(new DescribeExecutionCommand({ executionArn }))).status === 'SUCCEEDED',
-  );
-const calls = async (of: 'aws' | 'slack', name: string) =>
-  (await stage.get<{ operation?: string; method?: string; ok: boolean }[]>(`calls?of=${of}`)).filter(
-    (call) => (call.operation ?? call.method) === name,
-  );
 
 describe('a bot that is killed', () => {
   it.each(['record', 'token', 'card'] as const)(
@@ -21,15 +12,15 @@ describe('a bot that is killed', () => {
       await stage.post('bot', { hold: { after } });
       await stage.click('U0APPROVER', card, 'approve');
       if (after === 'record') await new Promise((resolve) => setTimeout(resolve, 300));
-      else await succeeded(executionArn);
+      else await succeeded(stage, executionArn);
       await new Promise((resolve) => setTimeout(resolve, 200));
       await stage.post('bot', { do: 'kill' });
       expect(await stage.post('bot', { do: 'start' })).toMatchObject({ ok: true });
-      await succeeded(executionArn);
+      await succeeded(stage, executionArn);
       const closed = await stage.card((one) => words(one).includes('The workflow goes on'));
       expect(hasButtons(closed)).toBe(false);
       expect(await stage.cards()).toHaveLength(1);
-      expect((await calls('aws', 'SendTaskSuccess')).filter(({ ok }) => ok)).toHaveLength(1);
+      expect((await calls(stage, 'aws', 'SendTaskSuccess')).filter(({ ok }) => ok)).toHaveLength(1);
     },
   );
 
@@ -59,7 +50,7 @@ describe('a bot that is killed', () => {
     });
     await stage.post('bot', { do: 'start' });
     await stage.click('U0APPROVER', card, 'approve');
-    await succeeded(executionArn);
+    await succeeded(stage, executionArn);
   });
 
   it('closes, after its next start, the card of an execution that timed out while it was away', async () => {

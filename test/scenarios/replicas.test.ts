@@ -1,10 +1,10 @@
-import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, systemClock } from '../../src/platform/index.ts';
 import { createTable } from '../../src/stores/dynamodb/index.ts';
 import { clientOf, startDynamo } from '../stores/dynamodb/local-dynamo.ts';
 import { startApart, type BotApart } from './bot-apart.ts';
-import { hasButtons, openStage, until, words, type Shown, type Stage } from './stage.ts';
+import { calls, hasButtons, openStage, succeeded, until, words, type Shown, type Stage } from './stage.ts';
 
 let stage: Stage;
 let dynamo: Awaited<ReturnType<typeof startDynamo>>;
@@ -51,15 +51,7 @@ const cardsOf = async (service: string) =>
   (await stage.cards()).filter((card) => words(card).includes(`${service} 2.14.0`));
 const cardOf = (service: string, fits: (card: Shown) => boolean = hasButtons) =>
   until(async () => (await cardsOf(service)).find(fits));
-const succeeded = (executionArn: string) =>
-  until(
-    async () => (await stage.sfn.send(new DescribeExecutionCommand({ executionArn }))).status === 'SUCCEEDED',
-  );
-const calls = async (of: 'aws' | 'slack', name: string) =>
-  (await stage.get<{ operation?: string; method?: string; ok: boolean }[]>(`calls?of=${of}`)).filter(
-    (call) => (call.operation ?? call.method) === name,
-  );
-const sentToTasks = async () => (await calls('aws', 'SendTaskSuccess')).filter(({ ok }) => ok).length;
+const sentToTasks = async () => (await calls(stage, 'aws', 'SendTaskSuccess')).filter(({ ok }) => ok).length;
 
 /** Presses again where Slack says that nobody answered, as people do. */
 const approve = (user: string, card: Shown) =>
@@ -70,7 +62,7 @@ const approve = (user: string, card: Shown) =>
 
 /** The card of this run is closed, once, by one person. */
 async function decidedOnce(service: string, executionArn: string): Promise<void> {
-  await succeeded(executionArn);
+  await succeeded(stage, executionArn);
   const closed = await cardOf(service, (card) => words(card).includes('The workflow goes on'));
   expect(words(closed).match(/\*Approved\*|Approved by/g)).toHaveLength(1);
   expect(await cardsOf(service)).toHaveLength(1);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SFNClient } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeEach } from '@jest/globals';
 import { silentLogger } from '../../src/platform/index.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
@@ -173,4 +173,21 @@ export function hasButtons(card: Shown): boolean {
 /** Everything that a card says. */
 export function words(card: Shown): string {
   return JSON.stringify(card.blocks).replace(/\\"/g, '"').replace(/\\n/g, '\n');
+}
+
+/** Waits until the execution has succeeded. */
+export function succeeded(stage: Stage, executionArn: string): Promise<boolean> {
+  return until(
+    async () => (await stage.sfn.send(new DescribeExecutionCommand({ executionArn }))).status === 'SUCCEEDED',
+  );
+}
+
+/** The calls of this operation of AWS, or method of Slack, that the sandbox got. */
+export async function calls(
+  stage: Stage,
+  of: 'aws' | 'slack',
+  name: string,
+): Promise<readonly { readonly ok: boolean }[]> {
+  const all = await stage.get<{ operation?: string; method?: string; ok: boolean }[]>(`calls?of=${of}`);
+  return all.filter((call) => (call.operation ?? call.method) === name);
 }
